@@ -1,0 +1,12 @@
+"""The parts people play around a family. What each may do stands in records/policy.csv, not here."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Someone's part in a family's safety network; a worker's part means that the family is theirs to work with."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    NETWORK = "network"
+    WORKER = "worker"

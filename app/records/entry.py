@@ -1,0 +1,41 @@
+"""What one submit handed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from peewee import BigIntegerField, BooleanField, CharField, ForeignKeyField, UUIDField
+
+from .db import Lookup, Moment, Record, now
+from .device import Device
+from .document import Document
+from .user import User
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an entry comes from. `number` is the device's own running number, `written_at` its clock's claim (UTC);
+    all three are None for a form posted by someone signed in."""
+
+    author: User
+    device: Device | None = None
+    number: int | None = None
+    written_at: datetime | None = None
+    release: str = ""
+
+
+class Entry(Record):
+    """What one submit handed in, named by the device: sending it twice keeps it once. `digest` is of the very bytes, so
+    that other bytes under the same name are noticed. `complete` is False where the form found something missing or
+    unreadable: it could not be sent back for correction, so it is kept as it is and says so."""
+
+    id = UUIDField(primary_key=True)
+    document = ForeignKeyField(Document, backref="entries")
+    author = ForeignKeyField(User)
+    device = ForeignKeyField(Device, null=True)
+    number = BigIntegerField(null=True)
+    release = CharField(max_length=32)
+    digest = Lookup()
+    complete = BooleanField()
+    written_at = Moment(null=True)
+    received_at = Moment(default=now)

@@ -1,0 +1,68 @@
+"""A pass: it delivers what a person wrote on a device, whoever is signed in there by then."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from uuid import UUID, uuid4
+
+from peewee import ForeignKeyField, UUIDField
+
+from .db import Lookup, Moment, Record, now, writing
+from .device import Device
+from .user import User
+
+WRITE = timedelta(days=14)
+DELIVER = timedelta(days=90)
+
+
+class Pass(Record):
+    """Write-only: it allows appending as this person from this device, and nothing else.
+
+    The device may write with it until `write_until`, which the device heeds, since its clock alone knows when
+    something was written; the server takes delivery until `deliver_until`. A revoked pass, or one past its second
+    date, still brings its box in: it is kept aside for a person to look at.
+    """
+
+    id = UUIDField(primary_key=True, default=uuid4)
+    user = ForeignKeyField(User, backref="passes")
+    device = ForeignKeyField(Device, backref="passes")
+    secret_digest = Lookup()
+    made_at = Moment(default=now)
+    write_until = Moment()
+    deliver_until = Moment()
+    revoked_at = Moment(null=True)
+
+    @classmethod
+    def issue(cls, user: User, device: UUID) -> tuple["Pass", str]:
+        """A new pass for this person on the device of this name, and its secret, which is nowhere else."""
+        secret, moment = token_urlsafe(32), now()
+        with writing():
+            issued = cls.create(
+                user=user,
+                device=Device.called(device),
+                secret_digest=_digest(secret),
+                made_at=moment,
+                write_until=moment + WRITE,
+                deliver_until=moment + WRITE + DELIVER,
+            )
+        return issued, secret
+
+    @classmethod
+    def bearing(cls, id: UUID, secret: str) -> "Pass | None":
+        return (
+            cls.select(cls, User, Device)
+            .join_from(cls, User)
+            .join_from(cls, Device)
+            .where(cls.id == id, cls.secret_digest == _digest(secret))
+            .first()
+        )
+
+    def revoke(self) -> None:
+        Pass.update(revoked_at=now()).where(Pass.id == self.id, Pass.revoked_at.is_null()).execute()
+
+    def delivers(self, moment: datetime) -> bool:
+        return self.revoked_at is None and moment <= self.deliver_until
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,103 @@
+"""May I? The one place where it is answered, from one table, policy.csv.
+
+Each rule is a query: *may I see this one* is *is it among those I may see*. So a list and a look never disagree, and
+what is not yours is found nowhere, as if it were not there.
+"""
+
+import csv
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from peewee import ModelSelect
+
+from .aside import Aside
+from .contact import Contact
+from .document import Document
+from .family import Family
+from .item import Item
+from .member import Member
+from .user import User
+
+TABLE = Path(__file__).with_name("policy.csv")
+IN_FAMILY, ONESELF, STAFF = "in the family", "oneself", "staff"
+
+
+class May(StrEnum):
+    """What the table speaks of."""
+
+    SEE = "see"
+    CHANGE = "change"
+    MAKE = "make"
+    WRITE_ABOUT = "write about"
+    TAKE_IN = "take in"
+
+
+@cache
+def policy() -> tuple[dict[str, str], ...]:
+    """The table's rows, as they stand."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def _roles(may: May, what: str, relation: str, audience: str = "") -> tuple[str, ...]:
+    asked = {"relation": relation, "may": may, "what": what, "audience": audience}
+    return tuple(row["who"] for row in policy() if asked.items() <= row.items())
+
+
+def _places(user: User, may: May, what: str, relation: str, audience: str = "") -> ModelSelect:
+    """The person's own places in families, where those give them this."""
+    roles = _roles(may, what, relation, audience)
+    return Member.select().where(Member.user == user, Member.role.in_(roles), Member.left_at.is_null())
+
+
+def _families(user: User, may: May, what: str, audience: str = "") -> ModelSelect:
+    places = _places(user, may, what, IN_FAMILY, audience)
+    return places.select(Member.family)
+
+
+def _self(user: User, may: May, what: str) -> ModelSelect:
+    return _places(user, may, what, ONESELF).select(Member.id)
+
+
+def families(user: User, may: May) -> ModelSelect:
+    return Family.select().where(Family.id.in_(_families(user, may, "family")))
+
+
+def members(user: User, may: May) -> ModelSelect:
+    """Those with a place in the family now. Someone whose part has ended is in no list."""
+    allowed = Member.family.in_(_families(user, may, "member")) | Member.id.in_(_self(user, may, "member"))
+    return Member.select(Member, Family).join(Family).where(allowed, Member.left_at.is_null())
+
+
+def contacts(user: User, may: May) -> ModelSelect:
+    audiences = {row["audience"] for row in policy() if row["what"] == "contact"}
+    allowed = [
+        (Contact.audience == audience) & Member.family.in_(_families(user, may, "contact", audience))
+        for audience in sorted(audiences)
+    ]
+    rule = allowed[0]
+    for also in allowed[1:]:
+        rule |= also
+    return Contact.select(Contact, Member).join(Member).where(rule)
+
+
+def documents(user: User, may: May) -> ModelSelect:
+    allowed = Document.family.in_(_families(user, may, "document")) | Document.member.in_(_self(user, may, "document"))
+    return Document.select(Document, Member).join(Member).where(allowed)
+
+
+def items(user: User, may: May) -> ModelSelect:
+    """The latest things of every document whose things this person may see. Narrow it by document or by member."""
+    seen = Document.family.in_(_families(user, may, "item")) | Document.member.in_(_self(user, may, "item"))
+    return Item.latest().where(Item.document.in_(Document.select(Document.id).where(seen)))
+
+
+def asides(user: User, may: May) -> ModelSelect:
+    return Aside.select().where(Aside.family.in_(_families(user, may, "aside")))
+
+
+def may_make(user: User, what: str) -> bool:
+    """Whether someone of this role in the service may begin a thing of this sort."""
+    return user.role in _roles(May.MAKE, what, STAFF)

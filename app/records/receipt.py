@@ -1,0 +1,128 @@
+"""Taking in what was handed in, and what is said back about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from peewee import IntegrityError
+
+from app.practice import Tool
+
+from .aside import Aside, CannotTakeIn, Reason
+from .db import db, now
+from .device import Device
+from .document import Document
+from .entry import Entry, Origin
+from .item import Item, Said
+from .journal import Journal
+from .member import Member
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the server says of one box, the same however often it is sent: `kept` where it belongs or `aside`, and when
+    it came (UTC). Or `refused`, and why; then it is not here and must stay where it is."""
+
+    id: UUID
+    status: Literal["kept", "aside", "refused"]
+    received_at: datetime | None = None
+    digest: str = ""
+    why: str = ""
+
+    @classmethod
+    def of(cls, kept: Entry | Aside) -> "Receipt":
+        if isinstance(kept, Entry):
+            return cls(kept.id, "kept", kept.received_at, kept.digest)
+        return cls(kept.entry, "aside", kept.received_at, kept.digest)
+
+
+def take_in(
+    id: UUID,
+    digest: str,
+    said: list[Said],
+    *,
+    document: UUID,
+    member: Member,
+    tool: Tool,
+    origin: Origin,
+    complete: bool,
+    finished: bool = False,
+) -> Entry:
+    """Keep one entry with its items. The same bytes under the same name are kept once.
+
+    Raises CannotTakeIn where a name in it belongs to something else; then nothing of it is kept here.
+    """
+    kept = Entry.get_or_none(id=id)
+    if kept:
+        return _the_same(kept, digest, member)
+    with db.atomic():
+        sitting = Document.called(document, member, tool.slug)
+        if sitting is None:
+            raise CannotTakeIn(Reason.NAME_TAKEN, member.family)
+        entry = _new_entry(id, digest, sitting, origin, complete)
+        if entry is None:  # another thread was first
+            return _the_same(Entry.get_by_id(id), digest, member)
+        _keep_items(entry, said)
+        if finished:
+            Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
+        Journal.note(member.family, origin.author, "wrote", entry)
+    return entry
+
+
+def _new_entry(id: UUID, digest: str, document: Document, origin: Origin, complete: bool) -> Entry | None:
+    row = Entry(
+        id=id,
+        document=document,
+        author=origin.author,
+        device=origin.device,
+        number=origin.number,
+        release=origin.release[:32],
+        digest=digest,
+        complete=complete,
+        written_at=origin.written_at,
+    )
+    made = Entry.insert(row.__data__).on_conflict_ignore().returning(Entry.id).execute()
+    return row if list(made) else None
+
+
+def _the_same(kept: Entry, digest: str, member: Member) -> Entry:
+    if kept.digest != digest:
+        raise CannotTakeIn(Reason.OTHER_BYTES, member.family)
+    return kept
+
+
+def _keep_items(entry: Entry, said: list[Said]) -> None:
+    rows = [
+        {
+            "id": thing.id,
+            "entry": entry,
+            "document": entry.document_id,
+            "place": place,
+            "question": thing.question,
+            "kind": thing.kind,
+            "content": thing.content,
+            "prompt": thing.prompt,
+            "band": thing.band,
+            "language": thing.language,
+            "hand": thing.hand,
+            "replaces": thing.replaces,
+        }
+        for place, thing in enumerate(said)
+    ]
+    if not rows:
+        return
+    try:
+        with db.atomic():
+            Item.insert_many(rows).execute()
+    except IntegrityError as taken:
+        raise CannotTakeIn(Reason.NAME_TAKEN, entry.document.family) from taken
+
+
+def missing(device: Device, most: int = 100) -> list[int]:
+    """The numbers of what this device has written and the server has not, lowest first, at most `most`."""
+    counted = Device.get_by_id(device.id).counted
+    arrived = {number for (number,) in Entry.select(Entry.number).where(Entry.device == device).tuples()}
+    arrived |= {number for (number,) in Aside.select(Aside.number).where(Aside.device == device).tuples()}
+    absent = (number for number in range(1, counted + 1) if number not in arrived)
+    return [number for number, _ in zip(absent, range(most), strict=False)]

@@ -1,0 +1,5 @@
+"""Where a server finds the app: granian --interface wsgi wsgi:app."""
+
+from app import create_app
+
+app = create_app()
