@@ -41,6 +41,9 @@ class Keys:
         if not any((self.folder / "seal").glob("*.pem")):
             self.rotate_seal()
 
+    def made(self) -> bool:
+        return (self.folder / "session").exists()
+
     def rotate_seal(self) -> str:
         """Make a new seal key, which devices take up at their next contact. Returns its name."""
         key = ec.generate_private_key(ec.SECP256R1())

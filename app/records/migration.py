@@ -3,12 +3,12 @@
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from peewee import IntegrityError, UUIDField
+from peewee import IntegrityError, ProgrammingError, UUIDField
 from playhouse.migrations import Runner
 
 from .db import Moment, Record, db, is_sqlite, now
@@ -50,7 +50,8 @@ def pending(folder: Path = FOLDER) -> list[str]:
 
 @contextmanager
 def _lease() -> Iterator[None]:
-    MigrationLease.create_table()
+    with suppress(IntegrityError, ProgrammingError):  # PostgreSQL: two may find it missing at the same moment
+        MigrationLease.create_table()
     name, patience = uuid4(), time.monotonic() + PATIENCE_SECONDS
     while not MigrationLease.take(name):
         if time.monotonic() > patience:

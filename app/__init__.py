@@ -1,0 +1,57 @@
+"""Rooftree. The one place that sees the whole house and joins it up."""
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import commands, config
+from .practice import read_tools
+from .practice.tool import FOLDER
+from .records import lookup, open_database
+from .records.keys import Keys
+from .web import access, account, asides, documents, errors, families, headers, language, members
+from .web import connection, passes, pwa, release, sealed, signing_in, tools
+
+BLUEPRINTS = [account, families, members, documents, asides, tools, sealed, passes, pwa]
+
+
+def create_app(**told: Any) -> Flask:
+    """The app, with its settings from the environment; `told` overrides them by name. Raises config.Refused."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(config.settings())
+    app.config.update(told)
+    config.refuse_example_secrets(app.config)
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_BODY"]
+    app.config["JSON_AS_ASCII"] = False
+
+    app.extensions["keys"] = keys = Keys(app.config["INSTANCE"] / "keys")
+    app.extensions["tools"] = read_tools(FOLDER, *app.config["TOOLS"])
+    open_database(app.config["DATABASE_URL"])
+    app.config.setdefault("RELEASE", release.digest())
+    app.register_blueprint(commands.bp)
+    if keys.made():
+        app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or keys.read("session")
+        lookup.use(keys.read("lookup"))
+        open_the_doors(app)
+    return app
+
+
+def open_the_doors(app: Flask) -> None:
+    """Everything that answers on the web. Without keys there is nothing to answer with, only commands to run."""
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
+    loaders = [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+    app.jinja_loader = ChoiceLoader([loader for loader in loaders if loader])
+    app.jinja_env.globals.update(app_name=app.config["APP_NAME"], helplines=app.config["HELPLINES"])
+    app.add_url_rule("/static/<release>/<path:filename>", "static", release.static)
+    connection.connect_for_each_request(app)
+    signing_in.init_signing_in(app)
+    access.close_by_default(app)
+    language.speak(app)
+    headers.send_headers(app)
+    errors.handle_errors(app)
+    release.keep_release(app)
+    for module in BLUEPRINTS:
+        app.register_blueprint(module.bp)
+

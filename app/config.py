@@ -1,0 +1,77 @@
+"""Every setting, and what it is for. Each is an environment variable that begins with ROOFTREE_."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+#: What the sample files say where a real secret belongs: never accepted.
+SAMPLE_SECRETS = {"change-me", "secret", "dev", "rooftree"}
+SHORTEST_SECRET = 32
+HELPLINES = "Childline=0800 1111;In danger now=999"
+
+
+class Refused(RuntimeError):
+    """The app will not start like this; says why, in a sentence for the person who starts it."""
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The settings by their names without ROOFTREE_.
+
+    - APP_NAME       shown on icons and lock screens, so neutral
+    - INSTANCE       folder of the keys, the database and what else is this service's own
+    - DATABASE_URL   sqlite:////path or postgresql://user@host/name
+    - EXAMPLE        1 for the example family, whose passphrases everybody knows; `make run` sets it
+    - SECRET_KEY     signs cookies, instead of the instance's own key; 32 characters or more
+    - LANGUAGES      offered to people, the first is the default: en,pl,ar
+    - TRANSLATIONS   folders of gettext catalogues, apart by semicolons
+    - TOOLS          folders of further tools (TOML), apart by semicolons
+    - TIME_ZONE      in which times are shown (IANA name)
+    - HELPLINES      what stands behind “I need to talk to someone now”: name=number;name=number
+    - PROXIES        how many reverse proxies of ours stand in front, whose word about the visitor's address is taken
+    - TLS_ROOT       the root certificate of `make run TLS=1`, which /trust hands to tablets
+    - MAX_BODY       bytes that one request may bring
+    """
+    told = {name.removeprefix("ROOFTREE_"): value for name, value in environ.items() if name.startswith("ROOFTREE_")}
+    instance = Path(told.get("INSTANCE", "instance")).resolve()
+    return {
+        "APP_NAME": told.get("APP_NAME", "Rooftree"),
+        "INSTANCE": instance,
+        "DATABASE_URL": told.get("DATABASE_URL", f"sqlite:///{instance / 'rooftree.db'}"),
+        "EXAMPLE": told.get("EXAMPLE", "") == "1",
+        "SECRET_KEY": told.get("SECRET_KEY", ""),
+        "LANGUAGES": _list(told.get("LANGUAGES", "en"), ","),
+        "TRANSLATIONS": told.get("TRANSLATIONS", "translations"),
+        "TOOLS": [Path(folder) for folder in _list(told.get("TOOLS", ""), ";")],
+        "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),
+        "HELPLINES": [tuple(line.split("=", 1)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
+        "PROXIES": int(told.get("PROXIES", "0")),
+        "TLS_ROOT": told.get("TLS_ROOT", ""),
+        "MAX_BODY": int(told.get("MAX_BODY", str(8 * 2**20))),
+    }
+
+
+def refuse_example_secrets(config: Mapping[str, Any]) -> None:
+    """Outside example mode, nothing may start with what everybody knows. Raises Refused."""
+    if config["EXAMPLE"]:
+        return
+    secret = config["SECRET_KEY"]
+    if secret and (len(secret) < SHORTEST_SECRET or secret.lower() in SAMPLE_SECRETS):
+        raise Refused(
+            f"ROOFTREE_SECRET_KEY is a sample, or shorter than {SHORTEST_SECRET} characters: anybody could sign in as"
+            " anybody. Leave it out, and `flask keys make` makes one."
+        )
+    if example_mark(config["INSTANCE"]).exists():
+        raise Refused(
+            f"{config['INSTANCE']} holds the example family, whose passphrases everybody knows. Give real work a folder"
+            " of its own: ROOFTREE_INSTANCE=/var/lib/rooftree."
+        )
+
+
+def example_mark(instance: Path) -> Path:
+    """A file that says: this instance was begun as an example."""
+    return instance / "example"
+
+
+def _list(text: str, between: str) -> list[str]:
+    return [part.strip() for part in text.split(between) if part.strip()]

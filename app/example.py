@@ -1,0 +1,34 @@
+"""The example family, for trying things out. Everybody knows these passphrases: it never starts outside example mode."""
+
+from app.practice import Role
+from app.records import Audience, Contact, Member, User, writing
+from app.records.member import begin_family
+
+PASSPHRASES = {
+    "Maria": ("maria@example.org", "three houses on a green hill", "a worker; the Nowak family is hers to work with"),
+    "Otto": ("otto@example.org", "a stranger at the garden gate", "a worker too, with no place in that family"),
+}
+
+
+def seed() -> None:
+    """Make the example's people, the first time only."""
+    if User.select().exists():
+        return
+    with writing():
+        people = {
+            name: User.enrol(name=name, email=email, words=words, role=Role.WORKER)
+            for name, (email, words, _who) in PASSPHRASES.items()
+        }
+        maria = people["Maria"]
+        nowaks = begin_family("Nowak", maria)
+        Member.add(nowaks, maria, name="Kuba", role=Role.CHILD)
+        ewa = Member.add(nowaks, maria, name="Ewa", role=Role.PARENT)
+        Contact.add(ewa, maria, kind="phone", value="01632 960 123", audience=Audience.FAMILY)
+        Member.add(nowaks, maria, name="Tomek", role=Role.PARENT)
+        basia = Member.add(nowaks, maria, name="Basia", role=Role.NETWORK)
+        Contact.add(basia, maria, kind="phone", value="01632 960 456", audience=Audience.WORKERS)
+
+
+def how_to_sign_in() -> str:
+    lines = [f"  {name:<6} {email:<20} {words:<32} {who}" for name, (email, words, who) in PASSPHRASES.items()]
+    return "\n".join(["Sign in as", *lines, "Kuba, a child, needs no account: Maria opens Three houses for him."])

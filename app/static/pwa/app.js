@@ -1,0 +1,61 @@
+// Every page's start: what waits goes out, the pass is kept fresh, the worker is registered, and each part of the page
+// comes to life.
+
+import { begin } from "./activity.js";
+import * as outbox from "./outbox.js";
+import * as pass from "./pass.js";
+import { watch } from "./release.js";
+import * as sitting from "./sitting.js";
+import { show } from "./status.js";
+
+const MINUTE = 60_000;
+
+const signedIn = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))?.content;
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-capture]"));
+
+if (isSecureContext) {
+  show();
+  await (signedIn && pass.renew(signedIn).catch(() => {})); // no connection: the pass it has must do
+  rememberLanguage();
+  forgetAtSignOut();
+  goOn();
+  send();
+  addEventListener("online", () => send({ now: true }));
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
+  setInterval(send, MINUTE);
+  outbox.listen((news) => news.event === "added" && send());
+  watch();
+}
+if (form) begin(form);
+
+/** @param {{now?: boolean}} [how] */
+async function send(how) {
+  if (await outbox.flush(how)) return;
+  const ready = await navigator.serviceWorker?.getRegistration();
+  // @ts-ignore: where it exists, the browser itself tries again, with no page open
+  await ready?.sync?.register("outbox").catch(() => {});
+}
+
+/** The worker answers without a connection in the language last spoken here. */
+function rememberLanguage() {
+  import("./store.js").then((store) => store.set("language", document.documentElement.lang)).catch(() => {});
+}
+
+function forgetAtSignOut() {
+  for (const leaving of document.querySelectorAll("form[data-sign-out]")) {
+    leaving.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await pass.forget().catch(() => {});
+      /** @type {HTMLFormElement} */ (leaving).submit();
+    });
+  }
+}
+
+/** Where there is no connection: the way back to the sitting that is open. */
+async function goOn() {
+  const way = /** @type {HTMLElement | null} */ (document.querySelector("[data-go-on]"));
+  const open = way && await sitting.current();
+  if (!way || !open) return;
+  /** @type {HTMLAnchorElement} */ (way.querySelector("a")).href = open.path;
+  way.hidden = false;
+}

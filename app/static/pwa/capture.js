@@ -1,0 +1,93 @@
+// A finished thing becomes a sealed entry in the outbox: one path, connection or none.
+
+import * as outbox from "./outbox.js";
+import * as pass from "./pass.js";
+import { seal } from "./seal.js";
+import * as sitting from "./sitting.js";
+
+/**
+ * One finished thing. `out` names what is taken out, and then there is no content.
+ *
+ * @typedef {{question: string, content?: string, replaces?: string, out?: string}} Thing
+ *
+ * Resolves to the item's and the entry's names once it lies on the disk; rejects when it could not be kept.
+ * @typedef {(thing: Thing) => Promise<{item: string, entry: string}>} Keep
+ */
+
+/** There is no pass to deliver it with: nothing may be written here now. */
+export class NoPass extends Error {}
+
+/** @param {HTMLFormElement} form @returns {{keep: Keep, finish: () => Promise<string>}} */
+export function capture(form) {
+  let last = Promise.resolve(/** @type {unknown} */ (undefined));
+
+  /** One after the other, in the order in which they were finished. @template T @param {() => Promise<T>} doIt */
+  function inOrder(doIt) {
+    const next = last.then(doIt, doIt);
+    last = next.catch(() => {});
+    return next;
+  }
+
+  return {
+    keep: (thing) =>
+      inOrder(async () => {
+        const item = crypto.randomUUID();
+        return { item, entry: await write(form, fieldsOf(form, thing, item)) };
+      }),
+    finish: () =>
+      inOrder(async () => {
+        const entry = await write(form, [["finished", "yes"]]);
+        await sitting.close();
+        return entry;
+      }),
+  };
+}
+
+/** @param {HTMLFormElement} form @param {[string, string][]} fields @returns {Promise<string>} the entry's name */
+async function write(form, fields) {
+  const held = await pass.current();
+  if (!held) throw new NoPass();
+  const id = crypto.randomUUID();
+  const { document: name } = await sitting.open(location.pathname);
+  const entry = {
+    path: location.pathname,
+    fields: [["document", name], ...choices(form), ...fields],
+    written_at: new Date().toISOString(),
+    release: document.documentElement.dataset.release ?? "",
+    pass: { id: held.id, secret: held.secret },
+  };
+  await outbox.add(await seal(id, JSON.stringify(entry), held.seal));
+  return id;
+}
+
+/** What holds for everything on the page at this moment. @param {HTMLFormElement} form @returns {[string, string][]} */
+function choices(form) {
+  const chosen = new FormData(form);
+  return ["language", "band", "hand"].map((name) => [name, `${chosen.get(name) ?? ""}`]);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Thing} thing
+ * @param {string} item
+ * @returns {[string, string][]}
+ */
+function fieldsOf(form, { question, content, replaces, out }, item) {
+  /** @type {[string, string | undefined][]} */
+  const fields = [
+    [question, content],
+    [`${question}-id`, item],
+    [`${question}-prompt`, prompt(form, question)],
+    [`${question}-replaces`, replaces],
+    [`${question}-out`, out],
+  ];
+  return /** @type {[string, string][]} */ (fields.filter(([_name, value]) => value !== undefined));
+}
+
+/** What is asked on the screen at this moment. @param {HTMLFormElement} form @param {string} question */
+function prompt(form, question) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = form.querySelectorAll(`[data-question="${question}"] [data-prompt]`);
+  const shown = [...all].filter((line) => line.offsetParent !== null);
+  return shown.map((line) => line.textContent?.trim()).join(" ");
+}

@@ -1,0 +1,83 @@
+// Thoughts, one at a time: written below, then pinned to the wall. What is on the wall is on the disk.
+
+import { NoPass } from "./capture.js";
+
+/** @param {HTMLElement} element @param {import("./activity.js").Given} given */
+export function enhance(element, { keep, unfinished }) {
+  const words = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
+  const question = element.dataset.question ?? "";
+  /** The thought that is being changed, if it is on the wall already. @type {HTMLElement | undefined} */
+  let changing;
+
+  words.addEventListener("input", () => state(words.value.trim() ? "open" : ""));
+  element.querySelector("[data-finish]")?.addEventListener("click", finish);
+  element.addEventListener("finish", finish);
+
+  async function finish() {
+    const content = words.value;
+    if (!content.trim()) return;
+    const before = changing;
+    words.value = "";
+    changing = undefined;
+    state("keeping");
+    try {
+      const kept = await keep({ question, content, replaces: before?.dataset.item });
+      const pin = before ?? pinned(element);
+      Object.assign(pin.dataset, { ...kept, state: "kept" });
+      /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = content;
+      pin.hidden = false;
+      count(element);
+      state(words.value.trim() ? "open" : "");
+    } catch (error) {
+      words.value = words.value ? `${content}\n${words.value}` : content;
+      changing = before;
+      state(error instanceof NoPass ? "no-pass" : "failed");
+    }
+  }
+
+  /** @param {string} now */
+  function state(now) {
+    element.dataset.state = now;
+    unfinished(now !== "");
+  }
+
+  /** A new note on this wall. @param {HTMLElement} from */
+  function pinned(from) {
+    const template = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-pin]"));
+    const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    const pin = /** @type {HTMLElement} */ (made.firstElementChild);
+    pin.querySelector("[data-change]")?.addEventListener("click", () => change(pin));
+    pin.querySelector("[data-take-out]")?.addEventListener("click", () => takeOut(pin));
+    from.closest("[data-section]")?.querySelector("[data-wall]")?.append(pin);
+    return pin;
+  }
+
+  /** Back to the desk, with its own words. @param {HTMLElement} pin */
+  async function change(pin) {
+    await finish();
+    if (words.value) return; // what was open could not be kept: it comes first
+    words.value = pin.querySelector("[data-text]")?.textContent ?? "";
+    changing = pin;
+    pin.hidden = true;
+    state("open");
+    words.focus();
+  }
+
+  /** @param {HTMLElement} pin */
+  async function takeOut(pin) {
+    try {
+      await keep({ question, out: pin.dataset.item });
+      pin.remove();
+      count(element);
+    } catch {
+      state("failed");
+    }
+  }
+}
+
+/** What the child has put into a house can be seen through its windows. @param {HTMLElement} element */
+function count(element) {
+  const room = element.closest("[data-section]");
+  const door = document.querySelector(`[href="#${room?.id}"]`);
+  if (door instanceof HTMLElement) door.dataset.things = `${room?.querySelectorAll("[data-wall] > *").length ?? 0}`;
+}

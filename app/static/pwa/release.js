@@ -1,0 +1,65 @@
+// The worker, and a new release of it: it waits until nothing is unfinished in any tab, then takes over whole.
+
+const HOUR = 3600_000;
+const WORKER = "/worker.js";
+
+/** What is unfinished on this page. @type {Set<Element>} */
+const open = new Set();
+/** Lets go of the lock that keeps a new release waiting. @type {(() => void) | undefined} */
+let letGo;
+
+/** Says whether something is unfinished here. While anything is, no release changes under it. @param {Element} element @param {boolean} yes */
+export function hold(element, yes) {
+  if (yes) open.add(element);
+  else open.delete(element);
+  if (open.size && !letGo) {
+    const { promise, resolve } = withResolvers();
+    letGo = resolve;
+    navigator.locks?.request("unfinished", { mode: "shared" }, () => promise);
+  } else if (!open.size && letGo) {
+    letGo();
+    letGo = undefined;
+  }
+}
+
+export async function watch() {
+  if (!navigator.serviceWorker) return;
+  const registration = await navigator.serviceWorker.register(trusted(WORKER), { type: "module", updateViaCache: "none" });
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", () => takeOver(registration));
+  });
+  takeOver(registration);
+  setInterval(() => registration.update().catch(() => {}), HOUR);
+  setInterval(() => takeOver(registration), HOUR / 60);
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+async function takeOver(registration) {
+  if (!registration.waiting || !navigator.serviceWorker.controller) return;
+  await navigator.locks.request("unfinished", { ifAvailable: true }, async (free) => {
+    if (!free || document.body.dataset.holds !== undefined) return;
+    const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+    registration.waiting?.postMessage("take over");
+    await changed;
+    if (navigator.serviceWorker.controller) location.reload();
+  });
+}
+
+/** The one address that may become a worker. @param {string} address @returns {string} */
+function trusted(address) {
+  // @ts-ignore: not every browser has Trusted Types
+  const policy = globalThis.trustedTypes?.createPolicy("rooftree-worker", {
+    createScriptURL: (/** @type {string} */ asked) => {
+      if (asked !== WORKER) throw new TypeError("not our worker");
+      return asked;
+    },
+  });
+  return policy ? policy.createScriptURL(address) : address;
+}
+
+function withResolvers() {
+  /** @type {() => void} */
+  let resolve = () => {};
+  const promise = new Promise((done) => resolve = () => done(undefined));
+  return { promise, resolve };
+}

@@ -1,0 +1,86 @@
+// Between the page and the network. It keeps one release: its files, and the pages with nobody in them. It answers
+// nothing but GET, and no page with anybody's data is ever in its cache.
+
+import { flush } from "./outbox.js";
+import * as store from "./store.js";
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const PREFIX = "release-";
+const PATIENCE = 3000;
+const TOOL = /^\/families\/[0-9a-f-]{36}\/members\/[0-9a-f-]{36}(\/tools\/[\w-]+)$/;
+
+/**
+ * @typedef {{release: string, languages: string[], files: string[], pages: string[]}} Kept
+ */
+
+/** @param {Kept} kept */
+export function serve(kept) {
+  const name = PREFIX + kept.release;
+  worker.addEventListener("install", (event) => event.waitUntil(install(name, kept)));
+  worker.addEventListener("activate", (event) => event.waitUntil(discardAllBut(name)));
+  worker.addEventListener("message", (event) => event.data === "take over" && worker.skipWaiting());
+  worker.addEventListener("fetch", (event) => {
+    const { request } = event;
+    const address = new URL(request.url);
+    if (request.method !== "GET" || address.origin !== location.origin) return;
+    if (request.mode === "navigate") event.respondWith(page(request, address, name, kept));
+    else if (kept.files.includes(address.pathname)) event.respondWith(file(request, name));
+  });
+  worker.addEventListener("sync", (event) => {
+    // @ts-ignore: Background Sync, where it exists: it tries again as long as this fails
+    event.waitUntil(flush({ now: true }).then((done) => done || Promise.reject(new Error("still waiting"))));
+  });
+}
+
+/** All of it or none of it: a release with a hole in it never takes over. @param {string} name @param {Kept} kept */
+async function install(name, { files, pages }) {
+  const cache = await caches.open(name);
+  const asked = [...files, ...pages].map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
+  await cache.addAll(asked);
+}
+
+/** @param {string} name */
+async function discardAllBut(name) {
+  const stale = (await caches.keys()).filter((other) => other.startsWith(PREFIX) && other !== name);
+  await Promise.all(stale.map((other) => caches.delete(other)));
+  await worker.clients.claim();
+}
+
+/**
+ * The network's page; or, where it does not come or cannot, the page with nobody in it, if there is one for this address.
+ *
+ * @param {Request} request
+ * @param {URL} address
+ * @param {string} name
+ * @param {Kept} kept
+ */
+async function page(request, address, name, kept) {
+  const fromNetwork = fetch(request);
+  const blank = await blankFor(address, name, kept);
+  if (!blank) return fromNetwork.catch(() => offline(name, kept));
+  const late = new Promise((done) => setTimeout(done, PATIENCE));
+  const answer = await Promise.race([fromNetwork, late]).catch(() => undefined);
+  return answer instanceof Response && answer.status < 500 ? answer : blank;
+}
+
+/** @param {URL} address @param {string} name @param {Kept} kept */
+async function blankFor(address, name, kept) {
+  const path = TOOL.exec(address.pathname)?.[1];
+  if (!path) return undefined;
+  return (await caches.open(name)).match(`${path}?lang=${await language(address, kept)}`);
+}
+
+/** @param {string} name @param {Kept} kept */
+async function offline(name, kept) {
+  const kind = `/offline?lang=${await language(new URL(location.href), kept)}`;
+  return (await (await caches.open(name)).match(kind)) ?? Response.error();
+}
+
+/** The one in the address, or the one last spoken here, or the service's first. @param {URL} address @param {Kept} kept */
+async function language(address, { languages }) {
+  const wanted = [address.searchParams.get("lang"), await store.setting("language").catch(() => undefined)];
+  return wanted.find((tag) => tag && languages.includes(tag)) ?? languages[0];
+}
+
+/** @param {Request} request @param {string} name */
+const file = async (request, name) => (await (await caches.open(name)).match(request)) ?? fetch(request);

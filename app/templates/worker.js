@@ -1,0 +1,3 @@
+import { serve } from "{{ url_for('static', filename='pwa/worker.js') }}";
+
+serve({{ kept | tojson }});

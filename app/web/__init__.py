@@ -1,0 +1,1 @@
+"""HTTP, and nothing but: turns requests into calls on the records, and records into pages."""

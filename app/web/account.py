@@ -1,0 +1,98 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user, login_user, logout_user
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, validators
+
+from app.records import Attempt, Session, User
+from app.records.passphrase import LONGEST
+
+from .access import open_to_all, signed_in, user
+from .signing_in import SignedIn
+
+bp = Blueprint("account", __name__)
+
+
+class SignInForm(FlaskForm):
+    """No token: there is no session yet to bind one to, and another site's form is turned away at the door."""
+
+    class Meta:
+        csrf = False
+
+    email = EmailField(_l("Email address"), [validators.InputRequired(_l("Write your email address")), validators.Length(max=320)])
+    passphrase = PasswordField(
+        _l("Passphrase"), [validators.InputRequired(_l("Write your passphrase")), validators.Length(max=LONGEST)]
+    )
+
+
+class ButtonForm(FlaskForm):
+    """A button that changes something, and nothing to fill in."""
+
+
+@bp.get("/")
+@open_to_all
+def home() -> Any:
+    return redirect(url_for("families.index" if current_user.is_authenticated else ".sign_in"), 303)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@open_to_all
+def sign_in() -> Any:
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return page(form, 400 if form.is_submitted() else 200)
+    address = request.remote_addr or ""
+    if Attempt.too_many(form.email.data, address):
+        abort(429)
+    someone = User.signing_in(form.email.data, form.passphrase.data)
+    if someone is None:
+        Attempt.failed(form.email.data, address)
+        form.passphrase.errors = [gettext("The address or the passphrase is not right.")]
+        return page(form, 400)
+    begin(someone)
+    return redirect(onward(request.args.get("next", "")), 303)
+
+
+@bp.post("/sign-out")
+@signed_in
+def sign_out() -> Any:
+    if not ButtonForm().validate_on_submit():
+        abort(400)
+    current_user.session.end()
+    logout_user()
+    session.clear()
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.route("/account", methods=["GET", "POST"])
+@signed_in
+def show() -> Any:
+    form = ButtonForm()
+    if form.validate_on_submit():
+        Session.end_all(user())
+        session.clear()
+        flash(gettext("You are signed out everywhere."))
+        return redirect(url_for(".sign_in"), 303)
+    return render_template("account/show.html", form=form, sessions=Session.select().where(Session.user == user()).count())
+
+
+def begin(someone: User) -> None:
+    """Sign them in with nothing left over from before."""
+    session.clear()
+    token = Session.start(someone)
+    login_user(SignedIn(Session.holding(token), token))
+
+
+def onward(address: str) -> str:
+    """Where they were going, when that is a page of ours."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if ours else url_for("families.index")
+
+
+def page(form: SignInForm, status: int) -> Any:
+    return render_template("account/sign_in.html", form=form), status

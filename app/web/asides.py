@@ -1,0 +1,73 @@
+"""Boxes put aside: what came and could not be taken in, until a person has looked at it."""
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from app.records import Aside, Family, Journal, Member, Reason, writing
+from app.records.aside import CannotTakeIn
+from app.records.entry import Origin
+from app.records.permissions import May, asides, members
+from app.records.seal import Box
+
+from .access import needs, user
+from .account import ButtonForm
+from .documents import drawing
+from .entries import addressed, form_of, keep_under_new_names
+from .forms import said
+from .sealed import Written, moment, unseal
+
+bp = Blueprint("asides", __name__, url_prefix="/families/<uuid:family_id>/asides")
+
+REASONS = {
+    Reason.REVOKED: _l("It was written on a tablet that had been told to stop."),
+    Reason.LATE: _l("It came so late that the tablet’s pass had run out."),
+    Reason.NOT_ALLOWED: _l("The person whose tablet it was may not write for this child, or not any more."),
+    Reason.OTHER_BYTES: _l("Something else had come under the same name before. Both are kept."),
+    Reason.NAME_TAKEN: _l("It names something that belongs to another sitting."),
+    Reason.UNREADABLE: _l("It does not say what it is an answer to."),
+}
+
+
+@bp.get("")
+@needs(May.SEE)
+def index(family: Family) -> str:
+    waiting = asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null())
+    return render_template(
+        "asides/index.html", family=family, asides=waiting.order_by(Aside.received_at), reasons=REASONS
+    )
+
+
+@bp.route("/<uuid:aside_id>", methods=["GET", "POST"])
+@needs(May.TAKE_IN)
+def show(aside: Aside) -> Any:
+    """What is in the box. A worker of the family may take it in; until then nobody else has it before them."""
+    inside = unseal(msgspec.json.decode(aside.box, type=Box)) or abort(404)
+    member, tool, things = contents(aside, inside)
+    form = ButtonForm()
+    if member and form.validate_on_submit():
+        with writing():
+            origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
+            entry = keep_under_new_names(form_of(tool, inside.fields), tool, member, origin, aside.id, aside.digest)
+            aside.taken_in()
+            Journal.note(aside.family, user(), "took in", aside)
+        flash(gettext("Taken in"))
+        ids = {"family_id": aside.family_id, "document_id": entry.document_id}
+        return redirect(url_for("documents.show", **ids), 303)
+    Journal.note(aside.family, user(), "read", aside)
+    return render_template(
+        "asides/show.html", aside=aside, member=member, tool=tool, things=things, reasons=REASONS, form=form, drawing=drawing
+    )
+
+
+def contents(aside: Aside, inside: Written) -> tuple[Any, Any, list[Any]]:
+    """The child it was written for, the tool, and what it says; nothing where its address leads nowhere."""
+    try:
+        _family, member_id, tool = addressed(inside.path)
+    except CannotTakeIn:
+        return None, None, []
+    about = members(user(), May.WRITE_ABOUT).where(Member.id == member_id, Member.family == aside.family).first()
+    return about, tool, said(form_of(tool, inside.fields), tool, aside.id)

@@ -1,0 +1,56 @@
+"""The families that are someone's to see."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, validators
+
+from app.records import Aside, Contact, Family, Member
+from app.records.member import begin_family
+from app.records.permissions import May, asides, contacts, families, may_make, members
+
+from .access import needs, signed_in, user
+
+bp = Blueprint("families", __name__, url_prefix="/families")
+
+
+class FamilyForm(FlaskForm):
+    name = StringField(
+        _l("What do you call this family?"),
+        [validators.InputRequired(_l("Write a name for the family")), validators.Length(max=200)],
+    )
+
+
+@bp.get("")
+@signed_in
+def index() -> str:
+    seen = sorted(families(user(), May.SEE), key=lambda family: family.name.casefold())
+    return render_template("families/index.html", families=seen, may_make=may_make(user(), "family"))
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@signed_in
+def new() -> Any:
+    if not may_make(user(), "family"):
+        abort(404)
+    form = FamilyForm()
+    if form.validate_on_submit():
+        family = begin_family(form.name.data.strip(), user())
+        return redirect(url_for(".show", family_id=family.id), 303)
+    return render_template("families/new.html", form=form), 400 if form.is_submitted() else 200
+
+
+@bp.get("/<uuid:family_id>")
+@needs(May.SEE)
+def show(family: Family) -> str:
+    return render_template(
+        "families/show.html",
+        family=family,
+        members=members(user(), May.SEE).where(Member.family == family).order_by(Member.made_at),
+        contacts=list(contacts(user(), May.SEE).where(Member.family == family).order_by(Contact.made_at)),
+        asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
+        may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
+    )
+

@@ -1,0 +1,120 @@
+"""A tool's definition, as a form: one class for what a page posts and for what a box brings."""
+
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, TextAreaField, ValidationError, validators
+
+from app.practice import Band, Hand, Kind, Question, Tool
+from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.item import Said
+
+LONGEST_THOUGHT = 10_000
+
+BANDS = {
+    Band.YOUNGER: _l("Short questions"),
+    Band.MIDDLE: _l("Longer questions"),
+    Band.OLDER: _l("For teenagers"),
+}
+HANDS = {Hand.CHILD: _l("I write"), Hand.WORKER: _l("You write my words")}
+
+
+class LinesField(TextAreaField):
+    """Thoughts. Each line is one; but a thought that has a name of its own is one, however many lines it has."""
+
+    def thoughts(self, named: bool) -> list[str]:
+        text = (self.data or "").replace("\r\n", "\n").replace("\r", "\n")
+        return [part for part in ([text] if named else text.split("\n")) if part.strip()]
+
+
+class DrawingField(HiddenField):
+    """Strokes, as JSON text (records/drawing.py)."""
+
+    def thoughts(self, named: bool) -> list[str]:
+        return [self.data] if self.data else []
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            if self.data:
+                Drawing.read(self.data)
+        except DrawingUnreadable as reason:
+            raise ValidationError(gettext("This drawing did not arrive whole.")) from reason
+
+
+#: One row a kind: the field that takes its answer, and what is asked of it.
+FIELDS: dict[Kind, tuple[type[Field], list[Any]]] = {
+    Kind.LINES: (LinesField, [validators.Length(max=LONGEST_THOUGHT)]),
+    Kind.DRAWING: (DrawingField, []),
+}
+
+
+def is_name(_form: Any, field: Field) -> None:
+    """What a device names, it names by UUID."""
+    if uuid_of(field.data) is None:
+        raise ValidationError(gettext("This name is not one."))
+
+
+class ToolForm(FlaskForm):
+    """What every tool asks beside its own questions. A question `worries` brings its answer as `worries` and, where the
+    device named what it sends, `worries-id`, `worries-prompt`, and `worries-replaces` or `worries-out`."""
+
+    entry = HiddenField(validators=[validators.Optional(), is_name])
+    document = HiddenField(validators=[validators.InputRequired(), is_name])
+    language = HiddenField(validators=[validators.Length(max=16)])
+    band = RadioField(_l("Which questions?"), choices=list(BANDS.items()), default=Band.MIDDLE.value)
+    hand = RadioField(_l("Who holds the pen?"), choices=list(HANDS.items()), default=Hand.CHILD.value)
+    finished = HiddenField()
+
+
+def form_for(tool: Tool) -> type[ToolForm]:
+    fields: dict[str, Field] = {}
+    for question in tool.questions:
+        kind, checks = FIELDS[question.kind]
+        fields[question.key] = kind(question.asked(Band.MIDDLE), [validators.Optional(), *checks])
+        fields |= {f"{question.key}-{name}": HiddenField() for name in ("prompt",)}
+        for name in ("id", "replaces", "out"):
+            fields[f"{question.key}-{name}"] = HiddenField(validators=[validators.Optional(), is_name])
+    return type("ToolForm", (ToolForm,), fields)
+
+
+def said(form: ToolForm, tool: Tool, entry: UUID) -> list[Said]:
+    """The things this form says, whether or not all of it is in order: nothing that was written is left out."""
+    return [thing for question in tool.questions for thing in _answers(form, question, entry)]
+
+
+def _answers(form: ToolForm, question: Question, entry: UUID) -> list[Said]:
+    named = uuid_of(form[f"{question.key}-id"].data)
+    replaces = uuid_of(form[f"{question.key}-replaces"].data)
+    out = uuid_of(form[f"{question.key}-out"].data)
+    contents: list[str | None] = [*form[question.key].thoughts(named is not None)]
+    if out and not contents:
+        contents, replaces = [None], out
+    band = _one_of(Band, form.band.data, Band.MIDDLE)
+    return [
+        Said(
+            id=named if named and place == 0 else uuid5(NAMESPACE_OID, f"{entry}/{question.key}/{place}"),
+            question=question.key,
+            kind=question.kind.value,
+            content=content,
+            prompt=form[f"{question.key}-prompt"].data or gettext(question.asked(band)),
+            band=band.value,
+            language=(form.language.data or "")[:16],
+            hand=_one_of(Hand, form.hand.data, Hand.CHILD).value,
+            replaces=replaces if place == 0 else None,
+        )
+        for place, content in enumerate(contents)
+    ]
+
+
+def _one_of(choices: Any, told: str | None, otherwise: Any) -> Any:
+    return choices(told) if told in set(choices) else otherwise
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,50 @@
+"""Which language a page is in: the one asked for, else the browser's, else the service's first."""
+
+from babel import Locale
+from flask import Flask, current_app, request
+from flask_babel import Babel, get_locale, gettext, ngettext
+
+
+def speak(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = app.config["TRANSLATIONS"]
+    app.config["BABEL_DEFAULT_LOCALE"] = app.config["LANGUAGES"][0]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["TIME_ZONE"]
+    Babel(app, locale_selector=chosen)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals.update(say=say, plurals=plurals, language=language, direction=direction, offered=offered)
+
+
+def chosen() -> str | None:
+    languages = current_app.config["LANGUAGES"]
+    asked = request.args.get("lang")
+    return asked if asked in languages else request.accept_languages.best_match(languages)
+
+
+def language() -> str:
+    return str(get_locale()).replace("_", "-")
+
+
+def direction() -> str:
+    return get_locale().text_direction
+
+
+def offered() -> list[tuple[str, str]]:
+    """The service's languages, each with its own name for itself."""
+    return [(tag, Locale.parse(tag, sep="-").get_display_name() or tag) for tag in current_app.config["LANGUAGES"]]
+
+
+def say(text: str) -> str:
+    """A text that comes from data, such as a tool's prompt, in the language of the page."""
+    return gettext(text) if text else ""
+
+
+def plurals(singular: str, plural: str) -> dict[str, str]:
+    """A counted text in each form this language has, {form: text with %(num)s}, for a script to choose from."""
+    rule = get_locale().plural_form
+    samples: dict[str, int] = {}
+    for number in range(200):
+        samples.setdefault(rule(number), number)
+    keep = "\0"
+    return {
+        form: ngettext(singular, plural, number, num=keep).replace(keep, "%(num)s") for form, number in samples.items()
+    }

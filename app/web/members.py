@@ -1,0 +1,93 @@
+"""Who belongs to a family, and how they are reached."""
+
+from collections import Counter
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, validators
+
+from app.practice import Role
+from app.records import Audience, Contact, Document, Family, Item, Member
+from app.records.permissions import May, contacts, documents, items, members
+
+from .access import needs, user
+from .account import ButtonForm
+
+bp = Blueprint("members", __name__, url_prefix="/families/<uuid:family_id>/members")
+
+ROLES = {
+    Role.CHILD: _l("A child or young person"),
+    Role.PARENT: _l("A parent or carer"),
+    Role.NETWORK: _l("Someone of their safety network"),
+}
+KINDS = {"phone": _l("Telephone"), "email": _l("Email"), "address": _l("Address")}
+AUDIENCES = {Audience.WORKERS: _l("Only workers"), Audience.FAMILY: _l("The family too")}
+
+
+class MemberForm(FlaskForm):
+    name = StringField(
+        _l("First name"), [validators.InputRequired(_l("Write their first name")), validators.Length(max=200)]
+    )
+    role = RadioField(_l("Who are they?"), choices=list(ROLES.items()), validators=[validators.InputRequired(_l("Say who they are"))])
+
+
+class ContactForm(FlaskForm):
+    kind = RadioField(_l("What is it?"), choices=list(KINDS.items()), default="phone")
+    value = StringField(
+        _l("Number or address"), [validators.InputRequired(_l("Write the number or address")), validators.Length(max=500)]
+    )
+    audience = RadioField(
+        _l("Who may see it?"),
+        choices=list(AUDIENCES.items()),
+        default=Audience.WORKERS.value,
+        description=_l("If this person may be hiding from someone, leave it with workers only."),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@needs(May.CHANGE)
+def new(family: Family) -> Any:
+    form = MemberForm()
+    if form.validate_on_submit():
+        member = Member.add(family, user(), name=form.name.data.strip(), role=Role(form.role.data))
+        return redirect(url_for(".show", family_id=family.id, member_id=member.id), 303)
+    return render_template("members/new.html", form=form, family=family), 400 if form.is_submitted() else 200
+
+
+@bp.get("/<uuid:member_id>")
+@needs(May.SEE)
+def show(member: Member) -> str:
+    sittings = documents(user(), May.SEE).where(Document.member == member).order_by(Document.began_at.desc())
+    said = items(user(), May.SEE).where(Item.document.in_(sittings.select(Document.id)), Item.content.is_null(False))
+    return render_template(
+        "members/show.html",
+        member=member,
+        contacts=contacts(user(), May.SEE).where(Contact.member == member).order_by(Contact.made_at),
+        documents=sittings,
+        things=Counter(document for (document,) in said.select(Item.document).tuples()),
+        tools=current_app.extensions["tools"],
+        may_write=may(May.WRITE_ABOUT, member) and member.role == Role.CHILD,
+        may_change=may(May.CHANGE, member),
+        form=ButtonForm(),
+        roles=ROLES,
+        kinds=KINDS,
+        audiences=AUDIENCES,
+    )
+
+
+@bp.route("/<uuid:member_id>/contacts/new", methods=["GET", "POST"])
+@needs(May.CHANGE)
+def add_contact(member: Member) -> Any:
+    form = ContactForm()
+    if form.validate_on_submit():
+        value, audience = form.value.data.strip(), Audience(form.audience.data)
+        Contact.add(member, user(), kind=form.kind.data, value=value, audience=audience)
+        return redirect(url_for(".show", family_id=member.family_id, member_id=member.id), 303)
+    return render_template("contacts/new.html", form=form, member=member), 400 if form.is_submitted() else 200
+
+
+def may(action: May, member: Member) -> bool:
+    return members(user(), action).where(Member.id == member.id).exists()
+

@@ -1,0 +1,40 @@
+"""The pass a device asks for while someone is signed in, and how it finds out whether they still are."""
+
+from uuid import UUID
+
+import msgspec
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
+from wtforms import ValidationError
+
+from app.records import Pass
+
+from .access import signed_in, user
+
+bp = Blueprint("passes", __name__)
+
+
+class Asking(msgspec.Struct):
+    device: UUID
+
+
+@bp.get("/session")
+@signed_in
+def session() -> Response:
+    """Who is signed in, and a fresh token for the forms of a page that has been open for long."""
+    return jsonify(user=user().id, csrf=generate_csrf())
+
+
+@bp.post("/passes")
+@signed_in
+def issue() -> tuple[Response, int]:
+    """A pass for the device that asks, and the key it seals to. The device names itself."""
+    try:
+        validate_csrf(request.headers.get("X-CSRFToken", ""))
+        asking = msgspec.json.decode(request.get_data(), type=Asking)
+    except (ValidationError, CSRFError, msgspec.DecodeError):
+        abort(400)
+    issued, secret = Pass.issue(user(), asking.device)
+    kid, key = current_app.extensions["keys"].newest_seal_key()
+    dates = {"write_until": issued.write_until.isoformat(), "deliver_until": issued.deliver_until.isoformat()}
+    return jsonify(id=issued.id, secret=secret, user=user().id, seal={"kid": kid, "key": key}, **dates), 201

@@ -1,0 +1,54 @@
+"""What makes the pages an app on the device: the worker, the manifest, the page for when there is no connection."""
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, url_for
+
+from . import release
+from .access import public
+
+bp = Blueprint("pwa", __name__)
+
+INK, PAPER = "#3b2c4a", "#fffaf0"
+ICONS = [("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"), ("icon-maskable-512.png", "512x512", "maskable")]
+#: Not kept on devices: another form of what they have, or only for the server.
+NOT_KEPT = (".map", ".po", ".pot")
+
+
+@bp.get("/worker.js")
+@public
+def worker() -> Response:
+    """The worker lives at the root to rule the whole site; only the release's data is made here."""
+    response = make_response(render_template("worker.js", kept=kept()))
+    response.mimetype = "text/javascript"
+    return response
+
+
+@bp.get("/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    """Neutral words and pictures: they stand on a shared tablet for all to see."""
+    name = current_app.config["APP_NAME"]
+    icons = [
+        {"src": url_for("static", filename=f"art/{file}"), "sizes": sizes, "type": "image/png", "purpose": purpose}
+        for file, sizes, purpose in ICONS
+    ]
+    told = {"id": "/", "start_url": "/", "scope": "/", "display": "standalone", "name": name, "short_name": name}
+    response = jsonify(**told, icons=icons, background_color=PAPER, theme_color=PAPER)
+    response.mimetype = "application/manifest+json"
+    return response
+
+
+@bp.get("/offline")
+@public
+def offline() -> str:
+    return render_template("offline.html")
+
+
+def kept() -> dict:
+    """All that a device keeps of a release: the files, and the pages with nobody in them, in each language offered."""
+    languages = current_app.config["LANGUAGES"]
+    files = [url_for("static", filename=name) for name in release.files() if not name.endswith(NOT_KEPT)]
+    pages = [
+        *(url_for(".offline", lang=tag) for tag in languages),
+        *(url_for("tools.blank", slug=slug, lang=tag) for slug in current_app.extensions["tools"] for tag in languages),
+    ]
+    return {"release": current_app.config["RELEASE"], "languages": languages, "files": files, "pages": pages}

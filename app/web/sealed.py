@@ -1,0 +1,117 @@
+"""Where devices bring what was written on them: sealed boxes, each with the pass that delivers it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from flask import Blueprint, abort, current_app, jsonify, request
+
+from app.records import Aside, Entry, Family, Member, Pass, db, writing
+from app.records.aside import CannotTakeIn, Reason
+from app.records.db import exact, now
+from app.records.entry import Origin
+from app.records.permissions import May, members
+from app.records.receipt import Receipt, missing
+from app.records.seal import Box, CannotOpen, open_box
+
+from .access import with_pass
+from .entries import addressed, digest_of, form_of, keep
+
+bp = Blueprint("sealed", __name__)
+
+MOST_BOXES = 25
+BIGGEST_NUMBER = 2**53 - 1  #: the biggest whole number that every device counts exactly
+
+
+class Delivery(msgspec.Struct):
+    """What one request brings: boxes, and how far the device has counted what was written on it."""
+
+    boxes: Annotated[list[Box], msgspec.Meta(max_length=MOST_BOXES)]
+    counted: Annotated[int, msgspec.Meta(ge=0, le=BIGGEST_NUMBER)] = 0
+
+
+class Shown(msgspec.Struct):
+    """The pass inside a box."""
+
+    id: UUID
+    secret: str
+
+
+class Written(msgspec.Struct):
+    """What is inside a box. `written_at` is the device's clock: a claim."""
+
+    path: str
+    fields: list[tuple[str, str]]
+    shown: Shown = msgspec.field(name="pass")
+    written_at: str = ""
+    release: str = ""
+    digest: str = ""  # of the very bytes; ours, not the device's
+
+
+@bp.post("/sealed")
+@with_pass
+def receive() -> Any:
+    """Take in each box, on the disk before the answer goes out. Each has its own receipt; none stops another."""
+    try:
+        delivery = msgspec.json.decode(request.get_data(), type=Delivery)
+    except msgspec.DecodeError:
+        abort(400)
+    opened = [(box, unseal(box)) for box in delivery.boxes]
+    with writing():
+        receipts, devices = [], set()
+        for box, inside in opened:
+            shown = inside and Pass.bearing(inside.shown.id, inside.shown.secret)
+            receipts.append(take(box, inside, shown))
+            if shown:
+                shown.device.has_counted(max(delivery.counted, box.number))
+                devices.add(shown.device)
+        absent = sorted(number for device in devices for number in missing(device))
+    return jsonify(receipts=receipts, missing=absent, now=now().isoformat())
+
+
+def unseal(box: Box) -> Written | None:
+    """What is in a box. None where it does not open, or holds no pass that could answer for it."""
+    try:
+        content = open_box(box, current_app.extensions["keys"])
+        inside = msgspec.convert(json.loads(content), Written)
+    except (CannotOpen, ValueError, RecursionError):
+        return None
+    inside.digest = digest_of(content)
+    return inside
+
+
+def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
+    """Take one box in, or put it aside, or say why it must stay where it is."""
+    if inside is None or shown is None:
+        return Receipt(box.id, "refused", why="unknown pass" if inside else "cannot be opened")
+    try:
+        with db.atomic():
+            return Receipt.of(enter(box, inside, shown))
+    except CannotTakeIn as why:
+        sealed = msgspec.json.encode(box).decode()
+        origin = {"author": shown.user, "device": shown.device, "number": box.number}
+        return Receipt.of(Aside.put(box.id, inside.digest, why, box=sealed, **origin))
+
+
+def enter(box: Box, inside: Written, shown: Pass) -> Entry:
+    """Keep what is in the box where it belongs. Raises CannotTakeIn."""
+    family, member, tool = addressed(inside.path)
+    meant = Family.get_or_none(id=family)
+    if not shown.delivers(now()):
+        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, meant)
+    about = members(shown.user, May.WRITE_ABOUT).where(Member.id == member, Member.family == family).first()
+    if about is None:
+        raise CannotTakeIn(Reason.NOT_ALLOWED, meant)
+    origin = Origin(shown.user, shown.device, box.number, moment(inside.written_at), exact(inside.release))
+    return keep(form_of(tool, inside.fields), tool, about, origin, box.id, inside.digest)
+
+
+def moment(claimed: str) -> datetime | None:
+    """The device's claim of when, in UTC. None where it makes none that can be read."""
+    try:
+        told = datetime.fromisoformat(claimed)
+        return told.astimezone(UTC) if told.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,69 @@
+"""A tool, to be filled in: with nobody in it for a device to keep, or about one child."""
+
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from app.practice import Tool
+from app.records import Member, writing
+from app.records.aside import CannotTakeIn
+from app.records.entry import Origin
+from app.records.permissions import May
+
+from .access import needs, public, user
+from .entries import digest_of, keep, keep_under_new_names
+from .forms import BANDS, HANDS, ToolForm, form_for, uuid_of
+from .language import language
+
+bp = Blueprint("tools", __name__)
+
+
+@bp.get("/tools/<slug>")
+@public
+def blank(slug: str) -> str:
+    """The form with nobody in it: what the worker answers with where there is no connection."""
+    tool = tool_called(slug)
+    return page(tool, form_for(tool)(formdata=None, meta={"csrf": False}), child=None)
+
+
+@bp.route("/families/<uuid:family_id>/members/<uuid:member_id>/tools/<slug>", methods=["GET", "POST"])
+@needs(May.WRITE_ABOUT)
+def fill(member: Member, slug: str) -> Any:
+    tool = tool_called(slug)
+    form = form_for(tool)()
+    if form.validate_on_submit():
+        hand_in(form, tool, member)
+        flash(gettext("Sent"))
+        return redirect(url_for("members.show", family_id=member.family_id, member_id=member.id), 303)
+    return page(tool, form, child=member), 400 if form.is_submitted() else 200
+
+
+def hand_in(form: ToolForm, tool: Tool, member: Member) -> None:
+    """Keep what a signed-in person posted. The page named it once; sent again with other words, it is another entry."""
+    fields = sorted(pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token")
+    digest, origin = digest_of(repr(fields).encode("utf-8", "replace")), Origin(user())
+    with writing():
+        try:
+            keep(form, tool, member, origin, uuid_of(form.entry.data) or uuid4(), digest)
+        except CannotTakeIn:
+            keep_under_new_names(form, tool, member, origin, uuid4(), digest)
+
+
+def tool_called(slug: str) -> Tool:
+    return current_app.extensions["tools"].get(slug) or abort(404)
+
+
+def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
+    if not form.is_submitted():
+        form.entry.data, form.document.data, form.language.data = "", "", language()
+        if child:
+            form.entry.data, form.document.data = str(uuid4()), str(uuid4())
+    return render_template(
+        "tools/fill.html", tool=tool, form=form, child=child, bands=choices(BANDS), hands=choices(HANDS), kept_note=not child
+    )
+
+
+def choices(table: dict) -> list[dict[str, Any]]:
+    return [{"value": value.value, "label": label} for value, label in table.items()]
