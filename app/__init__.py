@@ -43,7 +43,12 @@ def open_the_doors(app: Flask) -> None:
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
     loaders = [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
     app.jinja_loader = ChoiceLoader([loader for loader in loaders if loader])
-    app.jinja_env.globals.update(app_name=app.config["APP_NAME"], helplines=app.config["HELPLINES"])
+    app.jinja_env.globals.update(
+        app_name=app.config["APP_NAME"],
+        helplines=app.config["HELPLINES"],
+        role_words=members.role_words,
+        sign_out_form=account.ButtonForm,
+    )
     app.add_url_rule("/static/<release>/<path:filename>", "static", release.static)
     connection.connect_for_each_request(app)
     signing_in.init_signing_in(app)

@@ -118,6 +118,12 @@ def close_by_default(app: Flask) -> None:
         return response
 
 
+    @app.context_processor
+    def nobody_in_it() -> dict[str, bool]:
+        """A public page has nobody in it, whoever asks for it."""
+        return {"public_page": declaration() == PUBLIC}
+
+
 def declaration() -> str | None:
     return declared.get(current_app.view_functions[request.endpoint]) if request.endpoint else None
 

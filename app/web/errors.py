@@ -1,5 +1,7 @@
 """What went wrong, in plain words: one page for people, one line for scripts. Never a trace, never what was written."""
 
+from traceback import format_tb
+
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from peewee import OperationalError
@@ -42,8 +44,13 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        app.logger.error("unforeseen: %s in %s", type(error).__name__, request.endpoint)
+        app.logger.error("unforeseen: %s in %s\n%s", type(error).__name__, request.endpoint, way_to(error))
         return answer(InternalServerError())
+
+
+def way_to(error: Exception) -> str:
+    """Where it happened, line by line of our own text. What it happened to may be somebody's words: not a letter of it."""
+    return "".join(format_tb(error.__traceback__))
 
 
 def answer(error: HTTPException, status: int | None = None) -> Response:

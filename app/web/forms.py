@@ -1,12 +1,13 @@
 """A tool's definition, as a form: one class for what a page posts and for what a box brings."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, TextAreaField, ValidationError, validators
+from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError, validators
 
 from app.practice import Band, Hand, Kind, Question, Tool
 from app.records.drawing import Drawing, DrawingUnreadable
@@ -20,6 +21,11 @@ BANDS = {
     Band.OLDER: _l("For teenagers"),
 }
 HANDS = {Hand.CHILD: _l("I write"), Hand.WORKER: _l("You write my words")}
+
+
+def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+    """A table of values and what they are called, for a field to choose from."""
+    return [SelectChoice(str(value), label) for value, label in words.items()]
 
 
 class LinesField(TextAreaField):
@@ -64,8 +70,8 @@ class ToolForm(FlaskForm):
     entry = HiddenField(validators=[validators.Optional(), is_name])
     document = HiddenField(validators=[validators.InputRequired(), is_name])
     language = HiddenField(validators=[validators.Length(max=16)])
-    band = RadioField(_l("Which questions?"), choices=list(BANDS.items()), default=Band.MIDDLE.value)
-    hand = RadioField(_l("Who holds the pen?"), choices=list(HANDS.items()), default=Hand.CHILD.value)
+    band = RadioField(_l("Which questions?"), choices=choices(BANDS), default=Band.MIDDLE.value)
+    hand = RadioField(_l("Who holds the pen?"), choices=choices(HANDS), default=Hand.CHILD.value)
     finished = HiddenField()
 
 

@@ -2,7 +2,7 @@
 
 from babel import Locale
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask_babel import Babel, get_domain, get_locale, gettext
 
 
 def speak(app: Flask) -> None:
@@ -39,12 +39,10 @@ def say(text: str) -> str:
 
 
 def plurals(singular: str, plural: str) -> dict[str, str]:
-    """A counted text in each form this language has, {form: text with %(num)s}, for a script to choose from."""
+    """A counted text in each form this language has, {form: text with {num}}, for a script to choose from."""
     rule = get_locale().plural_form
     samples: dict[str, int] = {}
     for number in range(200):
         samples.setdefault(rule(number), number)
-    keep = "\0"
-    return {
-        form: ngettext(singular, plural, number, num=keep).replace(keep, "%(num)s") for form, number in samples.items()
-    }
+    spoken = get_domain().get_translations()
+    return {form: spoken.ngettext(singular, plural, number) for form, number in samples.items()}

@@ -14,6 +14,7 @@ from app.records.permissions import May, contacts, documents, items, members
 
 from .access import needs, user
 from .account import ButtonForm
+from .forms import choices
 
 bp = Blueprint("members", __name__, url_prefix="/families/<uuid:family_id>/members")
 
@@ -22,6 +23,7 @@ ROLES = {
     Role.PARENT: _l("A parent or carer"),
     Role.NETWORK: _l("Someone of their safety network"),
 }
+WORKER = _l("Worker")
 KINDS = {"phone": _l("Telephone"), "email": _l("Email"), "address": _l("Address")}
 AUDIENCES = {Audience.WORKERS: _l("Only workers"), Audience.FAMILY: _l("The family too")}
 
@@ -30,17 +32,17 @@ class MemberForm(FlaskForm):
     name = StringField(
         _l("First name"), [validators.InputRequired(_l("Write their first name")), validators.Length(max=200)]
     )
-    role = RadioField(_l("Who are they?"), choices=list(ROLES.items()), validators=[validators.InputRequired(_l("Say who they are"))])
+    role = RadioField(_l("Who are they?"), choices=choices(ROLES), validators=[validators.InputRequired(_l("Say who they are"))])
 
 
 class ContactForm(FlaskForm):
-    kind = RadioField(_l("What is it?"), choices=list(KINDS.items()), default="phone")
+    kind = RadioField(_l("What is it?"), choices=choices(KINDS), default="phone")
     value = StringField(
         _l("Number or address"), [validators.InputRequired(_l("Write the number or address")), validators.Length(max=500)]
     )
     audience = RadioField(
         _l("Who may see it?"),
-        choices=list(AUDIENCES.items()),
+        choices=choices(AUDIENCES),
         default=Audience.WORKERS.value,
         description=_l("If this person may be hiding from someone, leave it with workers only."),
     )
@@ -71,7 +73,6 @@ def show(member: Member) -> str:
         may_write=may(May.WRITE_ABOUT, member) and member.role == Role.CHILD,
         may_change=may(May.CHANGE, member),
         form=ButtonForm(),
-        roles=ROLES,
         kinds=KINDS,
         audiences=AUDIENCES,
     )
@@ -86,6 +87,10 @@ def add_contact(member: Member) -> Any:
         Contact.add(member, user(), kind=form.kind.data, value=value, audience=audience)
         return redirect(url_for(".show", family_id=member.family_id, member_id=member.id), 303)
     return render_template("contacts/new.html", form=form, member=member), 400 if form.is_submitted() else 200
+
+
+def role_words(role: str) -> str:
+    return str(ROLES.get(Role(role), WORKER))
 
 
 def may(action: May, member: Member) -> bool:

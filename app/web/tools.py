@@ -14,7 +14,7 @@ from app.records.permissions import May
 
 from .access import needs, public, user
 from .entries import digest_of, keep, keep_under_new_names
-from .forms import BANDS, HANDS, ToolForm, form_for, uuid_of
+from .forms import ToolForm, form_for, uuid_of
 from .language import language
 
 bp = Blueprint("tools", __name__)
@@ -61,9 +61,6 @@ def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
         if child:
             form.entry.data, form.document.data = str(uuid4()), str(uuid4())
     return render_template(
-        "tools/fill.html", tool=tool, form=form, child=child, bands=choices(BANDS), hands=choices(HANDS), kept_note=not child
+        "tools/fill.html", tool=tool, form=form, child=child, bands=form.band.choices, hands=form.hand.choices, kept_note=not child
     )
 
-
-def choices(table: dict) -> list[dict[str, Any]]:
-    return [{"value": value.value, "label": label} for value, label in table.items()]

@@ -43,5 +43,5 @@ function say(notice, state, numbers) {
 export function filled(words, numbers) {
   const form = new Intl.PluralRules(document.documentElement.lang || "en").select(numbers.num ?? 0);
   const text = words.dataset[form] ?? words.dataset.other ?? "";
-  return text.replace(/%\((\w+)\)s/g, (_all, name) => new Intl.NumberFormat().format(numbers[name]));
+  return text.replace(/\{(\w+)\}/g, (_all, name) => new Intl.NumberFormat().format(numbers[name]));
 }

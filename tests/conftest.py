@@ -1,0 +1,146 @@
+"""What every test may have: a real database of each engine, the cast in their places, a browser's manners."""
+
+import os
+import shutil
+from pathlib import Path
+
+import html5lib
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.records import MODELS, User, db, lookup, open_database
+from app.records.keys import Keys
+from app.records.migration import migrate
+from app.web import release
+
+from . import cast as people
+from .sealing import Tablet
+
+POSTGRESQL = os.environ.get("ROOFTREE_TEST_POSTGRESQL", "")
+
+
+def missing(what: str, there: object) -> None:
+    """Skip what this machine has no means for; CI has to have them."""
+    if not there and os.environ.get("CI"):
+        pytest.fail(f"{what} is not here, and in CI it has to be")
+    if not there:
+        pytest.skip(f"{what} could not be installed here")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Loud, so that nobody takes half a run for a whole one."""
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"!!! NOT TESTED: {reason}", red=True, bold=True)
+
+
+class Browser(FlaskClient):
+    """Says where it comes from, as browsers do, and reads every page to the end: a malformed one is a failure."""
+
+    def open(self, *args, **kwargs):
+        kwargs["headers"] = {"Sec-Fetch-Site": "same-origin", **dict(kwargs.get("headers") or {})}
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and not response.is_streamed:
+            well_formed(response.text)
+        return response
+
+    def signs_in(self, user: User):
+        words = {"email": user.email, "passphrase": people.WORDS}
+        response = self.post("/sign-in", data=words)
+        assert response.status_code == 303, response.text
+        return self
+
+
+def well_formed(page: str) -> None:
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("instance")
+    Keys(folder / "keys").make()
+    lookup.use(Keys(folder / "keys").read("lookup"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def keys(instance) -> Keys:
+    return Keys(instance / "keys")
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    database = open_database(f"sqlite:///{path}")
+    migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql() -> str:
+    missing("PostgreSQL", POSTGRESQL)
+    database = open_database(POSTGRESQL)
+    migrate()
+    database.close()
+    return POSTGRESQL
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path) -> str:
+    """A database of each engine in turn, migrated and empty."""
+    if request.param == "sqlite":
+        return sqlite_url(request.getfixturevalue("empty_sqlite"), tmp_path)
+    url = request.getfixturevalue("empty_postgresql")
+    tables = ", ".join(f'"{model._meta.table_name}"' for model in MODELS)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {tables}")
+    return url
+
+
+def sqlite_url(empty: Path, folder: Path) -> str:
+    return f"sqlite:///{shutil.copy(empty, folder / 'test.db')}"
+
+
+@pytest.fixture(scope="session")
+def this_release() -> str:
+    return release.digest()
+
+
+@pytest.fixture
+def app(database_url, instance, this_release):
+    app = create_app(
+        TESTING=True, PROPAGATE_EXCEPTIONS=False, INSTANCE=instance, DATABASE_URL=database_url, RELEASE=this_release
+    )
+    app.test_client_class = Browser
+    with db.connection_context():
+        yield app
+
+
+@pytest.fixture
+def cast(app) -> people.Cast:
+    return people.settle()
+
+
+@pytest.fixture
+def client(app) -> Browser:
+    return app.test_client()
+
+
+@pytest.fixture
+def maria(app, cast) -> Browser:
+    """Maria's browser, signed in."""
+    return app.test_client().signs_in(cast.maria)
+
+
+@pytest.fixture
+def otto(app, cast) -> Browser:
+    return app.test_client().signs_in(cast.otto)
+
+
+@pytest.fixture
+def tablet(app, cast, keys) -> Tablet:
+    """Maria's tablet, with nobody signed in on it."""
+    return Tablet(app.test_client(), keys, cast.maria)
