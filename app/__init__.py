@@ -11,8 +11,24 @@ from .practice import read_tools
 from .practice.tool import FOLDER
 from .records import lookup, open_database
 from .records.keys import Keys
-from .web import access, account, asides, documents, errors, families, headers, language, members
-from .web import connection, passes, pwa, release, sealed, signing_in, tools
+from .web import (
+    access,
+    account,
+    asides,
+    connection,
+    documents,
+    errors,
+    families,
+    headers,
+    language,
+    members,
+    passes,
+    pwa,
+    release,
+    sealed,
+    signing_in,
+    tools,
+)
 
 BLUEPRINTS = [account, families, members, documents, asides, tools, sealed, passes, pwa]
 
@@ -41,7 +57,10 @@ def create_app(**told: Any) -> Flask:
 def open_the_doors(app: Flask) -> None:
     """Everything that answers on the web. Without keys there is nothing to answer with, only commands to run."""
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 4)  # type: ignore[method-assign]
-    loaders = [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+    loaders = [
+        app.jinja_loader,
+        PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+    ]
     app.jinja_loader = ChoiceLoader([loader for loader in loaders if loader])
     app.jinja_env.globals.update(
         app_name=app.config["APP_NAME"],
@@ -59,4 +78,3 @@ def open_the_doors(app: Flask) -> None:
     release.keep_release(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
-

@@ -1,12 +1,20 @@
-"""The example family, for trying things out. Everybody knows these passphrases: it never starts outside example mode."""
+"""The example family, for trying things out. Everybody knows these passphrases: it never starts in earnest."""
 
 from app.practice import Role
 from app.records import Audience, Contact, Member, User, writing
 from app.records.member import begin_family
 
 PASSPHRASES = {
-    "Maria": ("maria@example.org", "three houses on a green hill", "a worker; the Nowak family is hers to work with"),
-    "Otto": ("otto@example.org", "a stranger at the garden gate", "a worker too, with no place in that family"),
+    "Maria": (
+        "maria@example.org",
+        "three houses on a green hill",
+        "a worker; the Nowak family is hers to work with",
+    ),
+    "Otto": (
+        "otto@example.org",
+        "a stranger at the garden gate",
+        "a worker too, with no place in that family",
+    ),
 }
 
 

@@ -11,8 +11,8 @@ WORDS = "three houses on a green hill"
 
 @dataclass
 class Cast:
-    """Maria the worker; Ewa and Tomek the parents, Kuba the child, Basia the aunt; Zosia, a child of another family whose
-    worker is Hanna; Otto, who has an account and no place anywhere."""
+    """Maria the worker; Ewa and Tomek the parents, Kuba the child, Basia the aunt. Zosia, a child of another family,
+    and its worker Hanna. Otto, who has an account and no place anywhere."""
 
     maria: User
     hanna: User
@@ -50,9 +50,7 @@ def settle() -> Cast:
             basia=basia,
             zosia=Member.add(okafors, hanna, name="Zosia", role=Role.CHILD),
             ewas_phone=Contact.add(ewa, maria, kind="phone", value="01632 960 123", audience=Audience.FAMILY),
-            basias_phone=Contact.add(
-                basia, maria, kind="phone", value="01632 960 456", audience=Audience.WORKERS
-            ),
+            basias_phone=Contact.add(basia, maria, kind="phone", value="01632 960 456", audience=Audience.WORKERS),
         )
 
 

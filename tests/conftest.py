@@ -112,7 +112,11 @@ def this_release() -> str:
 @pytest.fixture
 def app(database_url, instance, this_release):
     app = create_app(
-        TESTING=True, PROPAGATE_EXCEPTIONS=False, INSTANCE=instance, DATABASE_URL=database_url, RELEASE=this_release
+        TESTING=True,
+        PROPAGATE_EXCEPTIONS=False,
+        INSTANCE=instance,
+        DATABASE_URL=database_url,
+        RELEASE=this_release,
     )
     app.test_client_class = Browser
     with db.connection_context():

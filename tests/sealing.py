@@ -1,4 +1,4 @@
-"""A tablet, in Python: it has a pass, writes entries, seals them and brings them, as pwa/capture.js and outbox.js do."""
+"""A tablet, in Python: it has a pass, seals what is written and brings it, as pwa/capture.js and outbox.js do."""
 
 import json
 import os
@@ -30,7 +30,12 @@ def seal(id: str, content: bytes, kid: str, key: str, ours: Any = None, iv: byte
     padded = content + b" " * (-len(content) % BLOCK)
     text = AESGCM(secret).encrypt(iv, padded, bound(VERSION, UUID(id), kid))
     parts = {"key": public_half(ours), "iv": iv, "text": text}
-    return {"v": VERSION, "id": id, "kid": kid, **{name: b64encode(part).decode() for name, part in parts.items()}}
+    return {
+        "v": VERSION,
+        "id": id,
+        "kid": kid,
+        **{name: b64encode(part).decode() for name, part in parts.items()},
+    }
 
 
 class Tablet:

@@ -15,7 +15,21 @@ from .passes import Pass
 from .session import Session
 from .user import User
 
-MODELS = [User, Session, Attempt, Family, Member, Contact, Device, Pass, Document, Entry, Item, Aside, Journal]
+MODELS = [
+    User,
+    Session,
+    Attempt,
+    Family,
+    Member,
+    Contact,
+    Device,
+    Pass,
+    Document,
+    Entry,
+    Item,
+    Aside,
+    Journal,
+]
 
 __all__ = [
     "MODELS",

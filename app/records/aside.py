@@ -49,7 +49,17 @@ class Aside(Record):
         indexes = ((("entry", "digest"), True),)
 
     @classmethod
-    def put(cls, entry: UUID, digest: str, why: CannotTakeIn, *, box: str, author: User, device: Device, number: int) -> "Aside":
+    def put(
+        cls,
+        entry: UUID,
+        digest: str,
+        why: CannotTakeIn,
+        *,
+        box: str,
+        author: User,
+        device: Device,
+        number: int,
+    ) -> "Aside":
         """Keep this box aside. Sent twice, it is kept once."""
         cls.insert(
             entry=entry,

@@ -74,7 +74,7 @@ class Moment(Field):
 
 
 class Content(TextField):
-    """What people wrote, and who they are. Opaque to the database: no query filters, sorts, joins on or is unique by it."""
+    """What people wrote, and who they are. Opaque to the database: no query filters, sorts or joins on it."""
 
     def db_value(self, value: Any) -> Any:
         return exact(value) if isinstance(value, str) else value
@@ -88,6 +88,6 @@ class Lookup(CharField):
 
 
 def exact(text: str) -> str:
-    """The writer's own letters. Line ends become one kind; what no page can show (half a letter, NUL) becomes U+FFFD."""
+    """The writer's letters. Line ends are of one kind; what no page can show (NUL, half a letter) becomes U+FFFD."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")

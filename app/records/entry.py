@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from peewee import BigIntegerField, BooleanField, CharField, ForeignKeyField, UUIDField
 

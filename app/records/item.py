@@ -12,7 +12,7 @@ from .entry import Entry
 
 @dataclass(frozen=True)
 class Said:
-    """One thing as it was handed in, before it is a row. `content` is None where the thing it replaces was taken out."""
+    """One thing as it was handed in. `content` is None where the thing it replaces was taken out."""
 
     id: UUID
     question: str
@@ -27,7 +27,7 @@ class Said:
 
 class Item(Record):
     """One thing said, and what was on the screen when it was. Never changed: a later thing names the one it `replaces`
-    (not a foreign key: that one may still be on another device). Where `content` is empty, the one before was taken out.
+    (no foreign key: that one may still be on another device). Where `content` is empty, the one before was taken out.
 
     Two things that replace the same one both stand, side by side, until a person brings them together.
     """
@@ -50,4 +50,9 @@ class Item(Record):
         """Things that nothing in their document has replaced, in the order in which they came."""
         later = cls.alias()
         replaced = later.select(later.id).where(later.document == cls.document, later.replaces == cls.id)
-        return cls.select(cls, Entry).join(Entry).where(~fn.EXISTS(replaced)).order_by(Entry.received_at, Entry.number, cls.place)
+        return (
+            cls.select(cls, Entry)
+            .join(Entry)
+            .where(~fn.EXISTS(replaced))
+            .order_by(Entry.received_at, Entry.number, cls.place)
+        )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from peewee import BigIntegerField, CharField, ForeignKeyField, fn
@@ -33,7 +33,7 @@ class Journal(Record):
     thing = CharField(max_length=32)
     thing_id = CharField(max_length=36)
     at = Moment(default=now)
-    digest = Lookup()
+    digest: Any = Lookup()
 
     class Meta:
         indexes = ((("family", "number"), True),)
@@ -60,7 +60,15 @@ class Journal(Record):
 
     def follows(self, before: str) -> str:
         """The digest this line has when it comes after the line of that digest."""
-        told = [before, str(self.family_id), self.number, str(self.user_id), self.act, self.thing, self.thing_id]
+        told = [
+            before,
+            str(self.family_id),
+            self.number,
+            str(self.user_id),
+            self.act,
+            self.thing,
+            self.thing_id,
+        ]
         return sha256(json.dumps([*told, round(self.at.timestamp() * 1000)]).encode()).hexdigest()
 
     @classmethod

@@ -25,7 +25,7 @@ class Keys:
     """A folder of keys: `session` signs cookies, `lookup` finds what may not be read, `seal/` opens boxes.
 
     A seal key is called by the first 16 hex digits of the SHA-256 of its public half. A new one is made beside the old
-    ones, and none is ever deleted here: a tablet may bring a box weeks later. Keep each for 400 days after its last use.
+    ones, and none is deleted here: a tablet may bring a box weeks later. Keep each for 400 days after its last use.
     """
 
     def __init__(self, folder: Path) -> None:

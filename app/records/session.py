@@ -27,13 +27,13 @@ class Session(Record):
     seen_at = Moment(default=now)
 
     @classmethod
-    def start(cls, user: User) -> str:
-        """Sign this person in. Returns the token, which is nowhere else."""
+    def start(cls, user: User) -> tuple["Session", str]:
+        """Sign this person in. Returns the session and its token, which is nowhere else."""
         token = token_urlsafe(32)
         with writing():
             cls.delete().where((cls.started_at < now() - LONGEST) | (cls.seen_at < now() - IDLE)).execute()
-            cls.create(user=user, token_digest=_digest(token))
-        return token
+            session = cls.create(user=user, token_digest=_digest(token))
+        return session, token
 
     @classmethod
     def holding(cls, token: str) -> "Session | None":
@@ -42,7 +42,11 @@ class Session(Record):
         session = (
             cls.select(cls, User)
             .join(User)
-            .where(cls.token_digest == _digest(token), cls.started_at > moment - LONGEST, cls.seen_at > moment - IDLE)
+            .where(
+                cls.token_digest == _digest(token),
+                cls.started_at > moment - LONGEST,
+                cls.seen_at > moment - IDLE,
+            )
             .first()
         )
         if session and session.seen_at < moment - GRAIN:

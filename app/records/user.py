@@ -26,7 +26,11 @@ class User(Record):
     def enrol(cls, *, name: str, email: str, words: str, role: Role) -> "User":
         """Make an account. Raises peewee.IntegrityError where the address has one already."""
         return cls.create(
-            name=name, email=email.strip(), email_lookup=lookup(email), passphrase=passphrase.keep(words), role=role
+            name=name,
+            email=email.strip(),
+            email_lookup=lookup(email),
+            passphrase=passphrase.keep(words),
+            role=role,
         )
 
     @classmethod

@@ -20,7 +20,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 declared: dict[View, str] = {}
 
 #: For each id in an address: the model, and the query of those a person may do this to.
-FINDERS = {
+FINDERS: dict[str, tuple[Any, Any]] = {
     "aside_id": (Aside, asides),
     "document_id": (Document, documents),
     "member_id": (Member, members),
@@ -98,30 +98,29 @@ def ask_to_sign_in() -> Any:
 
 
 def close_by_default(app: Flask) -> None:
-    @app.before_request
-    def refuse_undeclared() -> None:
-        if request.endpoint and declaration() is None:
-            abort(403)
-
-    @app.before_request
-    def refuse_other_sites() -> None:
-        """What changes something must come from a page of ours; what comes with a pass needs no such word."""
-        if request.method not in SAFE_METHODS and declaration() != PASS and not from_our_own_page():
-            abort(403)
-
-    @app.after_request
-    def let_only_public_be_kept(response: Response) -> Response:
-        if declaration() == PUBLIC and request.method in SAFE_METHODS and response.status_code < 400:
-            response.headers.setdefault("Cache-Control", "no-cache")
-        else:
-            response.headers["Cache-Control"] = "no-store"
-        return response
+    app.before_request(refuse_undeclared)
+    app.before_request(refuse_other_sites)
+    app.after_request(let_only_public_be_kept)
+    app.context_processor(lambda: {"public_page": declaration() == PUBLIC})
 
 
-    @app.context_processor
-    def nobody_in_it() -> dict[str, bool]:
-        """A public page has nobody in it, whoever asks for it."""
-        return {"public_page": declaration() == PUBLIC}
+def refuse_undeclared() -> None:
+    if request.endpoint and declaration() is None:
+        abort(403)
+
+
+def refuse_other_sites() -> None:
+    """What changes something must come from a page of ours; what comes with a pass needs no such word."""
+    if request.method not in SAFE_METHODS and declaration() != PASS and not from_our_own_page():
+        abort(403)
+
+
+def let_only_public_be_kept(response: Response) -> Response:
+    if declaration() == PUBLIC and request.method in SAFE_METHODS and response.status_code < 400:
+        response.headers.setdefault("Cache-Control", "no-cache")
+    else:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def declaration() -> str | None:

@@ -24,9 +24,13 @@ class SignInForm(FlaskForm):
     class Meta:
         csrf = False
 
-    email = EmailField(_l("Email address"), [validators.InputRequired(_l("Write your email address")), validators.Length(max=320)])
+    email = EmailField(
+        _l("Email address"),
+        [validators.InputRequired(_l("Write your email address")), validators.Length(max=320)],
+    )
     passphrase = PasswordField(
-        _l("Passphrase"), [validators.InputRequired(_l("Write your passphrase")), validators.Length(max=LONGEST)]
+        _l("Passphrase"),
+        [validators.InputRequired(_l("Write your passphrase")), validators.Length(max=LONGEST)],
     )
 
 
@@ -78,14 +82,15 @@ def show() -> Any:
         session.clear()
         flash(gettext("You are signed out everywhere."))
         return redirect(url_for(".sign_in"), 303)
-    return render_template("account/show.html", form=form, sessions=Session.select().where(Session.user == user()).count())
+    return render_template(
+        "account/show.html", form=form, sessions=Session.select().where(Session.user == user()).count()
+    )
 
 
 def begin(someone: User) -> None:
     """Sign them in with nothing left over from before."""
     session.clear()
-    token = Session.start(someone)
-    login_user(SignedIn(Session.holding(token), token))
+    login_user(SignedIn(*Session.start(someone)))
 
 
 def onward(address: str) -> str:

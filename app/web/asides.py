@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
@@ -59,7 +59,14 @@ def show(aside: Aside) -> Any:
         return redirect(url_for("documents.show", **ids), 303)
     Journal.note(aside.family, user(), "read", aside)
     return render_template(
-        "asides/show.html", aside=aside, member=member, tool=tool, things=things, reasons=REASONS, form=form, drawing=drawing
+        "asides/show.html",
+        aside=aside,
+        member=member,
+        tool=tool,
+        things=things,
+        reasons=REASONS,
+        form=form,
+        drawing=drawing,
     )
 
 

@@ -12,15 +12,24 @@ from app.records.passphrase import Busy
 #: For each status: what to say, and what to do about it.
 WORDS = {
     400: (_l("That did not arrive whole"), _l("Go back and try again.")),
-    401: (_l("You are not signed in any more"), _l("Go back: what you wrote is still there. Sign in in another tab first.")),
+    401: (
+        _l("You are not signed in any more"),
+        _l("Go back: what you wrote is still there. Sign in in another tab first."),
+    ),
     403: (_l("That is not possible from here"), _l("Open the page again and try once more.")),
     404: (_l("There is nothing here for you"), _l("The address may be wrong, or it is not yours to see.")),
     405: (_l("That is not possible here"), _l("Go back and try another way.")),
     413: (_l("That is too big"), _l("Send it in smaller parts.")),
     429: (_l("Too many tries"), _l("Wait a little, then try again.")),
-    503: (_l("Very busy at this moment"), _l("Wait a little, then try again. Nothing you wrote here is lost.")),
+    503: (
+        _l("Very busy at this moment"),
+        _l("Wait a little, then try again. Nothing you wrote here is lost."),
+    ),
 }
-OTHERWISE = (_l("Something went wrong on our side"), _l("It has been noted. Please try again in a little while."))
+OTHERWISE = (
+    _l("Something went wrong on our side"),
+    _l("It has been noted. Please try again in a little while."),
+)
 SOON_SECONDS = 5
 
 
@@ -49,7 +58,7 @@ def handle_errors(app: Flask) -> None:
 
 
 def way_to(error: Exception) -> str:
-    """Where it happened, line by line of our own text. What it happened to may be somebody's words: not a letter of it."""
+    """Where it happened, in our own text. What it happened to may be somebody's words: not a letter of it."""
     return "".join(format_tb(error.__traceback__))
 
 

@@ -53,4 +53,3 @@ def show(family: Family) -> str:
         asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
         may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
     )
-

@@ -23,7 +23,7 @@ BANDS = {
 HANDS = {Hand.CHILD: _l("I write"), Hand.WORKER: _l("You write my words")}
 
 
-def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
     """A table of values and what they are called, for a field to choose from."""
     return [SelectChoice(str(value), label) for value, label in words.items()]
 

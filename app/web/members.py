@@ -32,13 +32,18 @@ class MemberForm(FlaskForm):
     name = StringField(
         _l("First name"), [validators.InputRequired(_l("Write their first name")), validators.Length(max=200)]
     )
-    role = RadioField(_l("Who are they?"), choices=choices(ROLES), validators=[validators.InputRequired(_l("Say who they are"))])
+    role = RadioField(
+        _l("Who are they?"),
+        choices=choices(ROLES),
+        validators=[validators.InputRequired(_l("Say who they are"))],
+    )
 
 
 class ContactForm(FlaskForm):
     kind = RadioField(_l("What is it?"), choices=choices(KINDS), default="phone")
     value = StringField(
-        _l("Number or address"), [validators.InputRequired(_l("Write the number or address")), validators.Length(max=500)]
+        _l("Number or address"),
+        [validators.InputRequired(_l("Write the number or address")), validators.Length(max=500)],
     )
     audience = RadioField(
         _l("Who may see it?"),
@@ -95,4 +100,3 @@ def role_words(role: str) -> str:
 
 def may(action: May, member: Member) -> bool:
     return members(user(), action).where(Member.id == member.id).exists()
-

@@ -8,7 +8,11 @@ from .access import public
 bp = Blueprint("pwa", __name__)
 
 INK, PAPER = "#3b2c4a", "#fffaf0"
-ICONS = [("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"), ("icon-maskable-512.png", "512x512", "maskable")]
+ICONS = [
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+]
 #: Not kept on devices: another form of what they have, or only for the server.
 NOT_KEPT = (".map", ".po", ".pot")
 
@@ -28,10 +32,22 @@ def manifest() -> Response:
     """Neutral words and pictures: they stand on a shared tablet for all to see."""
     name = current_app.config["APP_NAME"]
     icons = [
-        {"src": url_for("static", filename=f"art/{file}"), "sizes": sizes, "type": "image/png", "purpose": purpose}
+        {
+            "src": url_for("static", filename=f"art/{file}"),
+            "sizes": sizes,
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for file, sizes, purpose in ICONS
     ]
-    told = {"id": "/", "start_url": "/", "scope": "/", "display": "standalone", "name": name, "short_name": name}
+    told = {
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "name": name,
+        "short_name": name,
+    }
     response = jsonify(**told, icons=icons, background_color=PAPER, theme_color=PAPER)
     response.mimetype = "application/manifest+json"
     return response

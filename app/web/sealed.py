@@ -62,7 +62,7 @@ def receive() -> Any:
     with writing():
         receipts, devices = [], set()
         for box, inside in opened:
-            shown = inside and Pass.bearing(inside.shown.id, inside.shown.secret)
+            shown = Pass.bearing(inside.shown.id, inside.shown.secret) if inside else None
             receipts.append(take(box, inside, shown))
             if shown:
                 shown.device.has_counted(max(delivery.counted, box.number))

@@ -61,6 +61,11 @@ def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
         if child:
             form.entry.data, form.document.data = str(uuid4()), str(uuid4())
     return render_template(
-        "tools/fill.html", tool=tool, form=form, child=child, bands=form.band.choices, hands=form.hand.choices, kept_note=not child
+        "tools/fill.html",
+        tool=tool,
+        form=form,
+        child=child,
+        bands=form.band.choices,
+        hands=form.hand.choices,
+        kept_note=not child,
     )
-

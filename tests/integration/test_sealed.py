@@ -4,7 +4,9 @@ from app.records import Aside, Entry, Item
 
 
 def test_what_was_written_is_kept_in_the_exact_words(tablet, cast):
-    [receipt] = tablet.receipts(tablet.writes(cast.kuba, worries="Dad shouting\r\n  at night ", worries__id=str(uuid4())))
+    [receipt] = tablet.receipts(
+        tablet.writes(cast.kuba, worries="Dad shouting\r\n  at night ", worries__id=str(uuid4()))
+    )
     assert receipt["status"] == "kept"
     item = Item.get()
     assert (item.content, item.question, item.hand) == ("Dad shouting\n  at night ", "worries", "child")

@@ -18,10 +18,12 @@ const KINDS = { lines, drawing };
  */
 
 /** @param {HTMLFormElement} form */
-export async function begin(form) {
+export function begin(form) {
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
   enter(form);
-  const { keep, finish } = capture(form);
+  const { keep: kept, finish } = capture(form);
+  /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
+  const keep = (/** @type {import("./capture.js").Thing} */ thing) => (hold(form, true), kept(thing));
   /** @type {NodeListOf<HTMLElement>} */
   const questions = form.querySelectorAll("[data-question]");
   for (const question of questions) {
@@ -31,7 +33,7 @@ export async function begin(form) {
   askOneAtATime(form);
   if (!isSecureContext) return; // such a page posts its form, and never says that anything is on this tablet
   sayWhetherItCanKeep();
-  markWhatIsSent(form);
+  markWhatIsSent();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     end(form, finish);
@@ -40,13 +42,16 @@ export async function begin(form) {
 
 /** The sitting ends: what is open is kept, then the end itself. @param {HTMLFormElement} form @param {() => Promise<string>} finish */
 async function end(form, finish) {
-  for (const question of form.querySelectorAll("[data-question]")) question.dispatchEvent(new CustomEvent("finish"));
+  for (const question of form.querySelectorAll("[data-question]")) {
+    question.dispatchEvent(new CustomEvent("finish"));
+  }
   try {
     const entry = await finish();
     const goodbye = form.querySelector("[data-goodbye]") ?? document.querySelector("[data-goodbye]");
     if (goodbye instanceof HTMLElement) goodbye.dataset.entry = entry;
     if (goodbye instanceof HTMLElement) goodbye.dataset.state = "kept";
     document.body.dataset.at = "goodbye";
+    hold(form, false);
   } catch {
     form.dataset.state = "failed";
   }
@@ -57,8 +62,8 @@ async function sayWhetherItCanKeep() {
   if (!(await pass.current())) document.body.dataset.cannotKeep = "";
 }
 
-/** “Sent”, when the server has answered for it. @param {HTMLFormElement} form */
-function markWhatIsSent(form) {
+/** “Sent”, when the server has answered for it. */
+function markWhatIsSent() {
   outbox.listen(({ event, id }) => {
     if (event !== "sent") return;
     /** @type {NodeListOf<HTMLElement>} */
@@ -73,8 +78,9 @@ function askOneAtATime(form) {
     button.addEventListener("click", () => {
       const question = /** @type {HTMLElement} */ (button.closest("[data-question]"));
       const band = new FormData(form).get("band");
-      /** @type {HTMLElement[]} */
-      const prompts = [...question.querySelectorAll(`[data-prompt][data-band="${band}"]`)];
+      /** @type {NodeListOf<HTMLElement>} */
+      const found = question.querySelectorAll(`[data-prompt][data-band="${band}"]`);
+      const prompts = [...found];
       const at = prompts.findIndex((prompt) => !prompt.hidden);
       prompts.forEach((prompt, place) => prompt.hidden = place !== (at + 1) % prompts.length);
     });

@@ -10,7 +10,8 @@ import { show } from "./status.js";
 
 const MINUTE = 60_000;
 
-const signedIn = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))?.content;
+const signedIn = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))
+  ?.content;
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-capture]"));
 
 if (isSecureContext) {

@@ -84,10 +84,10 @@ function fieldsOf(form, { question, content, replaces, out }, item) {
   return /** @type {[string, string][]} */ (fields.filter(([_name, value]) => value !== undefined));
 }
 
-/** What is asked on the screen at this moment. @param {HTMLFormElement} form @param {string} question */
+/** What is asked on the screen at this moment, whether or not its house is open. @param {HTMLFormElement} form @param {string} question */
 function prompt(form, question) {
+  const band = new FormData(form).get("band");
   /** @type {NodeListOf<HTMLElement>} */
-  const all = form.querySelectorAll(`[data-question="${question}"] [data-prompt]`);
-  const shown = [...all].filter((line) => line.offsetParent !== null);
-  return shown.map((line) => line.textContent?.trim()).join(" ");
+  const asked = form.querySelectorAll(`[data-question="${question}"] [data-prompt][data-band="${band}"]`);
+  return [...asked].filter((line) => !line.hidden).map((line) => line.textContent?.trim()).join(" ");
 }

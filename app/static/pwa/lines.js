@@ -79,5 +79,7 @@ export function enhance(element, { keep, unfinished }) {
 function count(element) {
   const room = element.closest("[data-section]");
   const door = document.querySelector(`[href="#${room?.id}"]`);
-  if (door instanceof HTMLElement) door.dataset.things = `${room?.querySelectorAll("[data-wall] > *").length ?? 0}`;
+  if (door instanceof HTMLElement) {
+    door.dataset.things = `${room?.querySelectorAll("[data-wall] > *").length ?? 0}`;
+  }
 }

@@ -40,14 +40,19 @@ export async function add(box) {
   try {
     await store.put({ ...box, state: "waiting" });
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === "QuotaExceededError") || !(await makeRoom(0))) throw error;
+    if (!(error instanceof DOMException && error.name === "QuotaExceededError") || !(await makeRoom(0))) {
+      throw error;
+    }
     await store.put({ ...box, state: "waiting" });
   }
   tell({ event: "added", id: box.id });
 }
 
 /** @returns {Promise<{waiting: number, help: number}>} */
-export const counts = async () => ({ waiting: await store.count("waiting"), help: await store.count("help") });
+export const counts = async () => ({
+  waiting: await store.count("waiting"),
+  help: await store.count("help"),
+});
 
 /**
  * Send what waits, oldest first, in one tab at a time. Ends when nothing waits, or at the first sign of no connection.
@@ -99,7 +104,9 @@ async function deliver(held) {
   if (response.status === 413 && held.length === 1) return settle(held[0], "refused", "too big");
   const { receipts, missing } = await read(response, held);
   let sent = 0;
-  for (const [place, box] of held.entries()) sent += await settle(box, receipts[place].status, receipts[place].why);
+  for (const [place, box] of held.entries()) {
+    sent += await settle(box, receipts[place].status, receipts[place].why);
+  }
   await offerAgain(missing);
   return sent;
 }

@@ -24,7 +24,10 @@ export function hold(element, yes) {
 
 export async function watch() {
   if (!navigator.serviceWorker) return;
-  const registration = await navigator.serviceWorker.register(trusted(WORKER), { type: "module", updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(trusted(WORKER), {
+    type: "module",
+    updateViaCache: "none",
+  });
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", () => takeOver(registration));
   });
@@ -37,8 +40,10 @@ export async function watch() {
 async function takeOver(registration) {
   if (!registration.waiting || !navigator.serviceWorker.controller) return;
   await navigator.locks.request("unfinished", { ifAvailable: true }, async (free) => {
-    if (!free || document.body.dataset.holds !== undefined) return;
-    const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+    if (!free) return;
+    const changed = new Promise((done) =>
+      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true })
+    );
     registration.waiting?.postMessage("take over");
     await changed;
     if (navigator.serviceWorker.controller) location.reload();

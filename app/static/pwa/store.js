@@ -76,13 +76,15 @@ function attempt(database, name, mode, ask) {
 }
 
 /** The running number this device gives it. @param {Held} held @returns {Promise<number>} */
-export const put = (held) => run("outbox", "readwrite", (store) => /** @type {IDBRequest<number>} */ (store.put(held)));
+export const put = (held) =>
+  run("outbox", "readwrite", (store) => /** @type {IDBRequest<number>} */ (store.put(held)));
 /** @param {number} number */
 export const remove = (number) => run("outbox", "readwrite", (store) => store.delete(number));
 /** @param {State} state @returns {Promise<number>} */
 export const count = (state) => run("outbox", "readonly", (store) => store.index("state").count(state));
 /** In the order written, at most `most`. @param {State} state @param {number} [most] @returns {Promise<Held[]>} */
-export const held = (state, most) => run("outbox", "readonly", (store) => store.index("state").getAll(state, most));
+export const held = (state, most) =>
+  run("outbox", "readonly", (store) => store.index("state").getAll(state, most));
 /** @param {number} number @returns {Promise<Held | undefined>} */
 export const numbered = (number) => run("outbox", "readonly", (store) => store.get(number));
 

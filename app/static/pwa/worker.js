@@ -35,7 +35,9 @@ export function serve(kept) {
 /** All of it or none of it: a release with a hole in it never takes over. @param {string} name @param {Kept} kept */
 async function install(name, { files, pages }) {
   const cache = await caches.open(name);
-  const asked = [...files, ...pages].map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
+  const asked = [...files, ...pages].map((address) =>
+    new Request(address, { cache: "reload", credentials: "omit" })
+  );
   await cache.addAll(asked);
 }
 
