@@ -1,15 +1,18 @@
 // A child's activity comes to life: each question by its kind, the scene, and the end of the sitting.
 
-import { capture } from "./capture.js";
+import { capture, GOODBYE, NoPass } from "./capture.js";
 import * as drawing from "./drawing.js";
 import * as lines from "./lines.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { hold } from "./release.js";
-import { enter } from "./scene.js";
+import { enter, go } from "./scene.js";
 
 /** One row a kind: how it comes to life. @type {Record<string, {enhance: (element: HTMLElement, given: Given) => void}>} */
 const KINDS = { lines, drawing };
+
+/** States in which something is on the screen and not on the disk. */
+const UNKEPT = ["open", "keeping", "failed", "no-pass"];
 
 /**
  * What a kind's module is given. `unfinished` tells whether something is open here that is not on the disk yet.
@@ -21,37 +24,55 @@ const KINDS = { lines, drawing };
 export function begin(form) {
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
   enter(form);
-  const { keep: kept, finish } = capture(form);
-  /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
-  const keep = (/** @type {import("./capture.js").Thing} */ thing) => (hold(form, true), kept(thing));
-  /** @type {NodeListOf<HTMLElement>} */
-  const questions = form.querySelectorAll("[data-question]");
-  for (const question of questions) {
-    const { kind = "" } = question.dataset;
-    KINDS[kind]?.enhance(question, { keep, unfinished: (yes) => hold(question, yes) });
-  }
   askOneAtATime(form);
-  if (!isSecureContext) return; // such a page posts its form, and never says that anything is on this tablet
+  if (!isSecureContext) return plainly(form);
+
+  const captured = capture(form);
+  /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
+  const keep = (
+    /** @type {import("./capture.js").Thing} */ thing,
+  ) => (hold(form, true), captured.keep(thing));
+  for (const question of questions(form)) {
+    const unfinished = (/** @type {boolean} */ yes) => hold(question, yes);
+    KINDS[question.dataset.kind ?? ""]?.enhance(question, { keep, unfinished });
+  }
   sayWhetherItCanKeep();
-  markWhatIsSent();
+  markWhatIsSent(captured);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    end(form, finish);
+    end(form, captured);
   });
 }
 
-/** The sitting ends: what is open is kept, then the end itself. @param {HTMLFormElement} form @param {() => Promise<string>} finish */
-async function end(form, finish) {
-  for (const question of form.querySelectorAll("[data-question]")) {
-    question.dispatchEvent(new CustomEvent("finish"));
+/** Nothing can be sealed here: the page posts its form, drawings and all, and never says “On this tablet”. @param {HTMLFormElement} form */
+function plainly(form) {
+  for (const question of questions(form)) {
+    if (question.dataset.kind !== "drawing") continue;
+    drawing.enhance(question, { keep: () => Promise.reject(new NoPass()), unfinished: () => {} });
   }
+}
+
+/** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */
+const questions = (form) => form.querySelectorAll("[data-question]");
+
+/**
+ * The sitting ends: what is open is kept first. What could not be kept stays on the screen, and so does the child.
+ *
+ * @param {HTMLFormElement} form
+ * @param {import("./capture.js").Capture} captured
+ */
+async function end(form, { finish, settled }) {
+  for (const question of questions(form)) question.dispatchEvent(new CustomEvent("finish"));
+  await settled();
+  await new Promise((done) => setTimeout(done));
+  const open = [...questions(form)].find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
+  if (open) return go(open.closest("[data-section]")?.id ?? "hill");
   try {
-    const entry = await finish();
-    const goodbye = form.querySelector("[data-goodbye]") ?? document.querySelector("[data-goodbye]");
-    if (goodbye instanceof HTMLElement) goodbye.dataset.entry = entry;
-    if (goodbye instanceof HTMLElement) goodbye.dataset.state = "kept";
-    document.body.dataset.at = "goodbye";
+    await finish();
     hold(form, false);
+    const goodbye = document.querySelector("[data-goodbye]");
+    if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
+    go("goodbye");
   } catch {
     form.dataset.state = "failed";
   }
@@ -62,12 +83,12 @@ async function sayWhetherItCanKeep() {
   if (!(await pass.current())) document.body.dataset.cannotKeep = "";
 }
 
-/** “Sent”, when the server has answered for it. */
-function markWhatIsSent() {
-  outbox.listen(({ event, id }) => {
+/** “Sent”, when the server has answered for it. @param {import("./capture.js").Capture} captured */
+function markWhatIsSent({ itemOf }) {
+  outbox.listen(({ event, id = "" }) => {
     if (event !== "sent") return;
     /** @type {NodeListOf<HTMLElement>} */
-    const its = document.querySelectorAll(`[data-entry="${id}"]`);
+    const its = document.querySelectorAll(`[data-item="${itemOf(id)}"][data-state="kept"]`);
     for (const element of its) element.dataset.state = "sent";
   });
 }

@@ -10,15 +10,26 @@ import * as sitting from "./sitting.js";
  *
  * @typedef {{question: string, content?: string, replaces?: string, out?: string}} Thing
  *
- * Resolves to the item's and the entry's names once it lies on the disk; rejects when it could not be kept.
- * @typedef {(thing: Thing) => Promise<{item: string, entry: string}>} Keep
+ * Resolves to the item's name once it lies on the disk; rejects when it could not be kept.
+ * @typedef {(thing: Thing) => Promise<string>} Keep
  */
+
+/** What the end of a sitting is called among its items. */
+export const GOODBYE = "goodbye";
 
 /** There is no pass to deliver it with: nothing may be written here now. */
 export class NoPass extends Error {}
 
-/** @param {HTMLFormElement} form @returns {{keep: Keep, finish: () => Promise<string>}} */
+/**
+ * `itemOf` says which item an entry brought; `settled` is when nothing is being kept any more; `finish` ends the sitting.
+ *
+ * @typedef {{keep: Keep, finish: () => Promise<void>, settled: () => Promise<unknown>, itemOf: (entry: string) => string | undefined}} Capture
+ */
+
+/** @param {HTMLFormElement} form @returns {Capture} */
 export function capture(form) {
+  /** @type {Map<string, string>} */
+  const items = new Map();
   let last = Promise.resolve(/** @type {unknown} */ (undefined));
 
   /** One after the other, in the order in which they were finished. @template T @param {() => Promise<T>} doIt */
@@ -32,14 +43,16 @@ export function capture(form) {
     keep: (thing) =>
       inOrder(async () => {
         const item = crypto.randomUUID();
-        return { item, entry: await write(form, fieldsOf(form, thing, item)) };
+        items.set(await write(form, fieldsOf(form, thing, item)), item);
+        return item;
       }),
     finish: () =>
       inOrder(async () => {
-        const entry = await write(form, [["finished", "yes"]]);
+        items.set(await write(form, [["finished", "yes"]]), GOODBYE);
         await sitting.close();
-        return entry;
       }),
+    settled: () => last,
+    itemOf: (entry) => items.get(entry),
   };
 }
 

@@ -21,9 +21,9 @@ export function enhance(element, { keep, unfinished }) {
     changing = undefined;
     state("keeping");
     try {
-      const kept = await keep({ question, content, replaces: before?.dataset.item });
+      const item = await keep({ question, content, replaces: before?.dataset.item });
       const pin = before ?? pinned(element);
-      Object.assign(pin.dataset, { ...kept, state: "kept" });
+      Object.assign(pin.dataset, { item, state: "kept" });
       /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = content;
       pin.hidden = false;
       count(element);

@@ -1,0 +1,149 @@
+"""A real server that can be unplugged, and real browsers that can be killed."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.records import db
+from tests import cast as people
+from tests.conftest import missing, sqlite_url
+
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "locale": "en-GB"}
+READY = "navigator.serviceWorker.controller !== null"
+
+expect.set_options(timeout=10_000)
+
+
+class Site:
+    """A server that can be unplugged, and plugged in again with another release."""
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        self.make, self.app, self.port, self.server = make, make(), 0, None
+        self.plug()
+
+    def plug(self, **told: Any) -> None:
+        self.app = self.make(**told) if told else self.app
+        self.server = make_server("localhost", self.port, self.app, threaded=True)
+        self.port = self.server.port
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def unplug(self) -> None:
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+        self.server = None
+
+    def __str__(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+@pytest.fixture
+def site(empty_sqlite, tmp_path, instance, this_release) -> Iterator[Site]:
+    url = sqlite_url(empty_sqlite, tmp_path)
+
+    def make(**told: Any) -> Any:
+        return create_app(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **told})
+
+    site = Site(make)
+    with db.connection_context():
+        yield site
+        site.unplug()
+
+
+@pytest.fixture
+def cast(site) -> people.Cast:
+    return people.settle()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    missing("Chromium", CHROMIUM)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Page]:
+    """A fresh tablet."""
+    context = browser.new_context(**TABLET)
+    page = watched(context.new_page())
+    yield page
+    context.close()
+    assert page.complaints == []
+
+
+@pytest.fixture
+def tablet(playwright, tmp_path) -> Iterator[Callable[[], BrowserContext]]:
+    """The same tablet each time it is switched on: its profile stays on the disk, whatever kills the browser."""
+    running: list[BrowserContext] = []
+
+    def switch_on() -> BrowserContext:
+        profile = str(tmp_path / "profile")
+        context = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=QUIET, **TABLET)
+        running.append(context)
+        return context
+
+    yield switch_on
+    for context in running:
+        context.close()
+
+
+def watched(page: Page) -> Page:
+    """Every page's own errors and whatever the security policy turned away are failures of the test."""
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda line: page.complaints.append(line.text) if "Content Security Policy" in line.text else None,
+    )
+    return page
+
+
+def sign_in(page: Page, site: Site, email: str = "maria@example.org") -> None:
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Passphrase", exact=True).fill(people.WORDS)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Families")).to_be_visible()
+
+
+def three_houses(site: Site, cast: people.Cast) -> str:
+    return f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/three-houses"
+
+
+def ready_for_offline(page: Page) -> None:
+    """The worker rules the page, and the device has its pass."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    until(page, READY)
+    until(page, "import(document.querySelector('script[src*=app]').src.replace('app.js', 'pass.js')).then(p => p.current())")
+
+
+def until(page: Page, script: str, seconds: float = 10) -> Any:
+    """Wait from outside the page until a script in it comes to something: the page's own policy forbids eval."""
+    for _ in range(int(seconds * 20)):
+        found = page.evaluate(script)
+        if found:
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within {seconds} s: {script}")
+
+
+def profile_of(tmp_path: Path) -> Path:
+    return tmp_path / "profile"
