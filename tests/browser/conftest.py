@@ -132,7 +132,10 @@ def ready_for_offline(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.ready")
     page.reload()
     until(page, READY)
-    until(page, "import(document.querySelector('script[src*=app]').src.replace('app.js', 'pass.js')).then(p => p.current())")
+    until(
+        page,
+        "import(document.querySelector('script[src*=app]').src.replace('app.js', 'pass.js')).then(p => p.current())",
+    )
 
 
 def until(page: Page, script: str, seconds: float = 10) -> Any:

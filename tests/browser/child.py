@@ -1,0 +1,55 @@
+"""What a child does with the activity, in the words of its page."""
+
+from playwright.sync_api import Locator, Page, expect
+
+WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "House of dreams"
+
+
+def enter(page: Page, house: str) -> Locator:
+    """Walk to a house and in. Returns its room."""
+    if page.evaluate("document.body.dataset.at") != "hill":
+        page.locator("a.room-back:visible").click()
+    page.locator("a.place", has_text=house).click()
+    room = page.locator("section.room", has=page.get_by_role("heading", name=house))
+    expect(room).to_be_visible()
+    return room
+
+
+def write(page: Page, house: str, words: str) -> Locator:
+    """Write one thought and put it on the wall. Returns the note."""
+    room = enter(page, house)
+    room.locator("textarea").fill(words)
+    room.locator("[data-finish]").click()
+    return room.locator("[data-wall] > *").last
+
+
+def draw(page: Page, house: str, *ways: list[tuple[int, int]]) -> Locator:
+    """Draw with the mouse, each way a stroke in CSS pixels from the paper's corner. Returns the drawing question."""
+    question = enter(page, house).locator("[data-kind=drawing]")
+    paper = question.locator("canvas").first
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    for (x, y), *rest in ways:
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.down()
+        for x, y in rest:
+            page.mouse.move(box["x"] + x, box["y"] + y, steps=4)
+        page.mouse.up()
+    return question
+
+
+def kept(thing: Locator) -> None:
+    expect(thing).to_have_attribute("data-state", "kept")
+
+
+def sent(thing: Locator) -> None:
+    expect(thing).to_have_attribute("data-state", "sent")
+
+
+def waiting(page: Page, count: int) -> None:
+    expect(page.locator("#outbox")).to_have_attribute("data-waiting", str(count))
+
+
+def finish(page: Page) -> None:
+    page.locator("form[data-capture] [type=submit]:visible").first.click()
+    expect(page.locator("[data-goodbye]")).to_be_visible()

@@ -1,0 +1,56 @@
+"""What a thief finds on the disk of a tablet: nothing that anyone wrote, and nobody's name."""
+
+import base64
+import zlib
+
+from app.records import Item
+from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, kept, sent, waiting, write
+from tests.browser.conftest import ready_for_offline, sign_in, three_houses, watched
+
+MARK = "zebraquilt"
+
+
+def test_no_file_of_the_browser_holds_what_was_written_or_whose_it_was(tablet, site, cast, tmp_path):
+    context = tablet()
+    page = watched(context.new_page())
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    sent(write(page, WORRIES, f"{MARK} sent"))
+    site.unplug()
+    kept(write(page, GOOD_THINGS, f"{MARK} waiting"))
+    draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)])
+    enter(page, WORRIES).locator("textarea").fill(f"{MARK} half")
+    site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+    context.close()
+
+    assert any(MARK in (item.content or "") for item in Item.select()), "the mark was really written"
+    assert files_holding(tmp_path / "profile", MARK) == []
+    assert files_holding(tmp_path / "profile", "Kuba") == []
+
+
+def files_holding(folder, mark):
+    """Every file in which the mark stands, in any of the ways in which a browser writes text."""
+    shapes = [
+        mark.encode(),
+        mark.encode("utf-16-le"),
+        *(base64.b64encode(b"x" * n + mark.encode())[4:-4] for n in range(3)),
+    ]
+    held = []
+    for path in folder.rglob("*"):
+        if path.is_file() and any(shape in text for text in readings(path.read_bytes()) for shape in shapes):
+            held.append(path.relative_to(folder).as_posix())
+    return held
+
+
+def readings(content):
+    yield content
+    at = content.find(b"\x1f\x8b\x08")
+    while at >= 0:
+        try:
+            yield zlib.decompressobj(31).decompress(content[at:])
+        except zlib.error:
+            pass
+        at = content.find(b"\x1f\x8b\x08", at + 1)

@@ -1,0 +1,137 @@
+"""How every page looks to an eye and to a screen reader: no axe violation, nothing wider than the screen, big targets."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from app.records import Document
+from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, finish, kept, write
+from tests.browser.conftest import ready_for_offline, sign_in, three_houses
+
+PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
+WIDTHS = [(360, 740), (768, 1024), (1280, 800)]
+AXE = Path(Axe.__init__.__globals__["__file__"]).parent / "axe.min.js"
+
+
+def look(page, name):
+    """At every width: nothing overflows sideways, and axe finds nothing. Leaves a picture where one is asked for."""
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(50)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} is too wide at {width}"
+        if PICTURES.name:
+            PICTURES.mkdir(exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        assert violations(page) == [], f"{name} at {width}"
+
+
+def violations(page):
+    return [
+        (found["id"], [node["target"] for node in found["nodes"]]) for found in Axe().run(page).response["violations"]
+    ]
+
+
+def test_a_workers_pages(page, site, cast):
+    page.goto(f"{site}/sign-in")
+    look(page, "sign-in")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "sign-in-errors")
+    sign_in(page, site)
+    family = f"/families/{cast.nowaks.id}"
+    kuba = f"{family}/members/{cast.kuba.id}"
+    addresses = {
+        "families": "/families",
+        "new-family": "/families/new",
+        "family": family,
+        "asides": f"{family}/asides",
+        "new-member": f"{family}/members/new",
+        "child": kuba,
+        "new-contact": f"{kuba}/contacts/new",
+        "account": "/account",
+        "nothing-here": f"/families/{cast.okafors.id}",
+        "offline": "/offline",
+    }
+    for name, address in addresses.items():
+        page.goto(f"{site}{address}")
+        look(page, name)
+
+
+def test_a_childs_pages(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    look(page, "hill")
+    enter(page, WORRIES)
+    look(page, "room-empty")
+    kept_or_sent = write(page, WORRIES, "Dad shouting at night")
+    expect(kept_or_sent).to_be_visible()
+    draw(page, GOOD_THINGS, [(40, 40), (160, 90), (220, 40)], [(60, 120), (200, 130)])
+    write(page, GOOD_THINGS, "My dog and my aunt Basia")
+    look(page, "room")
+    page.locator("a.room-back:visible").click()
+    look(page, "hill-with-things")
+    finish(page)
+    look(page, "goodbye")
+    page.goto(f"{site}/families/{cast.nowaks.id}/documents/{Document.get().id}")
+    look(page, "reading")
+    page.emulate_media(media="print")
+    look(page, "reading-printed")
+
+
+def test_a_childs_page_without_a_connection(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    site.unplug()
+    page.reload()
+    look(page, "hill-offline")
+    kept(write(page, WORRIES, "Dad shouting"))
+    look(page, "room-offline")
+
+
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
+def test_the_questions_of_each_band(page, site, cast, band):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    page.locator(f"[name=band][value={band}]").check(force=True)
+    look(page, f"hill-{band}")
+    room = enter(page, WORRIES)
+    expect(room.locator("[data-prompt]:visible").first).to_be_visible()
+    look(page, f"room-{band}")
+
+
+@pytest.mark.parametrize(
+    "eyes",
+    [
+        {"color_scheme": "dark"},
+        {"forced_colors": "active"},
+        {"reduced_motion": "reduce"},
+    ],
+    ids=str,
+)
+def test_other_eyes(page, site, cast, eyes):
+    page.emulate_media(**eyes)
+    name = "-".join([*eyes, *eyes.values()])
+    sign_in(page, site)
+    look(page, f"families-{name}")
+    page.goto(three_houses(site, cast))
+    look(page, f"hill-{name}")
+    enter(page, WORRIES)
+    look(page, f"room-{name}")
+
+
+def test_children_get_targets_they_can_hit(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    enter(page, GOOD_THINGS)
+    small = page.evaluate(
+        """[...document.querySelectorAll('a, button, textarea, summary, label:has(input)')].filter(e => e.checkVisibility())
+            .map(e => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
+            .filter(([, r]) => r.width && (r.height < 63.5 || r.width < 63.5))
+            .map(([text, r]) => `${text}: ${Math.round(r.width)} × ${Math.round(r.height)}`)"""
+    )
+    assert small == []
