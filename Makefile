@@ -41,7 +41,7 @@ app/static/lib/govuk.css: .venv/run deno.json deno.lock $(wildcard app/assets/*)
 test: export ROOFTREE_EXAMPLE :=
 test: .venv/test machine assets $(CATALOGUES:.po=.mo) lint  ## Set up what testing needs, lint, and run every test
 	@if ls tests/js/*_test.js tests/js/*.test.js >/dev/null 2>&1; then $(DENO) test --quiet --allow-all tests/js; fi
-	@tests/postgresql.sh $(BIN)/pytest
+	@PATH="$$PWD/$(BIN):$$PATH" tests/postgresql.sh pytest
 
 machine: .venv/test
 	@tests/machine.sh
