@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from .practice import Tool
 
 
-def of_a_tool(file: BinaryIO, *_told: object) -> Iterator[tuple[int, str, str, list[str]]]:
+def of_a_tool(file: BinaryIO, *_told: Any, options: Any) -> Iterator[tuple[int, str, str, list[str]]]:
     """Each text once, as Babel takes it: line, function, text, comments."""
     for text in dict.fromkeys(Tool.read(Path(file.name)).texts()):
         yield 1, "", text, []
