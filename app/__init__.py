@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import commands, config
+from . import authority, commands, config
 from .practice import read_tools
 from .practice.tool import FOLDER
 from .records import lookup, open_database
@@ -47,6 +47,7 @@ def create_app(**told: Any) -> Flask:
     open_database(app.config["DATABASE_URL"])
     app.config.setdefault("RELEASE", release.digest())
     app.register_blueprint(commands.bp)
+    app.register_blueprint(authority.bp)
     if keys.made():
         app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or keys.read("session")
         lookup.use(keys.read("lookup"))
@@ -76,5 +77,7 @@ def open_the_doors(app: Flask) -> None:
     headers.send_headers(app)
     errors.handle_errors(app)
     release.keep_release(app)
+    if app.config["TLS_ROOT"]:
+        app.register_blueprint(trust.bp)
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)

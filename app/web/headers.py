@@ -36,6 +36,6 @@ def send_headers(app: Flask) -> None:
     def add(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.is_secure:
+        if request.is_secure and not app.config["TLS_ROOT"]:  # a local authority also answers on plain http
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
         return response

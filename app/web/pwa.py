@@ -14,7 +14,7 @@ ICONS = [
     ("icon-maskable-512.png", "512x512", "maskable"),
 ]
 #: Not kept on devices: another form of what they have, or only for the server.
-NOT_KEPT = (".map", ".po", ".pot")
+NOT_KEPT = (".map", ".md")
 
 
 @bp.get("/worker.js")

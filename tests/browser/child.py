@@ -1,5 +1,7 @@
 """What a child does with the activity, in the words of its page."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "House of dreams"
@@ -51,5 +53,17 @@ def waiting(page: Page, count: int) -> None:
 
 
 def finish(page: Page) -> None:
+    back = page.locator("a.room-back:visible")
+    if back.count():
+        back.click()
     page.locator("form[data-capture] [type=submit]:visible").first.click()
     expect(page.locator("[data-goodbye]")).to_be_visible()
+
+
+def arrives(page: Page, there: Callable[[], bool]) -> None:
+    """Wait for the server to have it."""
+    for _ in range(100):
+        if there():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not arrive")

@@ -107,6 +107,7 @@ def tablet(playwright, tmp_path) -> Iterator[Callable[[], BrowserContext]]:
 def watched(page: Page) -> Page:
     """Every page's own errors and whatever the security policy turned away are failures of the test."""
     page.complaints = []
+    page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on(
         "console",

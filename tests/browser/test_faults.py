@@ -4,10 +4,10 @@ from playwright.sync_api import expect
 
 from app.records import Entry, Item, Pass
 from app.records.db import now
-from tests.browser.child import DREAMS, WORRIES, enter, kept, sent, waiting, write
+from tests.browser.child import DREAMS, WORRIES, arrives, enter, kept, sent, write
 from tests.browser.conftest import READY, ready_for_offline, sign_in, three_houses, until
 
-FULL = """IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }"""
+FULL = """void (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); })"""
 
 
 def open_activity(page, site, cast):
@@ -18,7 +18,7 @@ def open_activity(page, site, cast):
 
 def test_a_full_tablet_keeps_the_words_on_the_screen_and_never_says_on_this_tablet(page, site, cast):
     open_activity(page, site, cast)
-    page.evaluate("self.keepPut = IDBObjectStore.prototype.put")
+    page.evaluate("void (self.keepPut = IDBObjectStore.prototype.put)")
     page.evaluate(FULL)
     room = enter(page, WORRIES)
     room.locator("textarea").fill("Dad shouting")
@@ -30,7 +30,7 @@ def test_a_full_tablet_keeps_the_words_on_the_screen_and_never_says_on_this_tabl
     expect(room.locator("[data-wall] > *")).to_have_count(0)
     expect(page.get_by_text("On this tablet", exact=True).locator("visible=true")).to_have_count(0)
 
-    page.evaluate("IDBObjectStore.prototype.put = self.keepPut")
+    page.evaluate("void (IDBObjectStore.prototype.put = self.keepPut)")
     room.locator("[data-finish]").click()
     sent(room.locator("[data-wall] > *").last)
     assert Item.get().content == "Dad shouting"
@@ -136,8 +136,7 @@ def test_a_new_release_waits_until_nothing_is_open_and_loses_nothing(page, site,
 
     page.evaluate("dispatchEvent(new Event('online'))")
     room.locator("[data-finish]").click()
-    waiting(page, 0)
-    assert [item.content for item in Item.latest()] == ["Dad shouting", "A quiet hou"]
+    arrives(page, lambda: [item.content for item in Item.latest()] == ["Dad shouting", "A quiet hou"])
     page.goto(f"{site}/families")
     until(page, "caches.keys().then(names => names.join() === 'release-abcabcabcabc')", seconds=15)
     site.unplug()

@@ -7,7 +7,7 @@ import subprocess
 from playwright.sync_api import expect
 
 from app.records import Document, Item
-from tests.browser.child import DREAMS, GOOD_THINGS, WORRIES, draw, enter, finish, kept, sent, waiting, write
+from tests.browser.child import DREAMS, GOOD_THINGS, WORRIES, arrives, draw, enter, finish, kept, sent, waiting, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until, watched
 
 
@@ -121,14 +121,10 @@ def test_a_thought_can_be_changed_and_taken_out(page, site, cast):
     expect(room.locator("textarea")).to_have_value("Dad shouting")
     room.locator("textarea").fill("Dad shouting at Mum")
     room.locator("[data-finish]").click()
-    sent(room.locator("[data-wall] > *").last)
-    waiting(page, 0)
-    assert words() == ["Dad shouting at Mum"]
+    arrives(page, lambda: words() == ["Dad shouting at Mum"])
     room.locator("[data-take-out]").click()
     expect(room.locator("[data-wall] > *")).to_have_count(0)
-    waiting(page, 0)
-    until(page, "new Promise(done => setTimeout(done, 300, true))")
-    assert words() == [None]
+    arrives(page, lambda: words() == [None])
 
 
 def test_a_tool_that_was_never_opened_opens_without_a_connection(page, site, cast):

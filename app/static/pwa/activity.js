@@ -12,7 +12,7 @@ import { enter, go } from "./scene.js";
 const KINDS = { lines, drawing };
 
 /** States in which something is on the screen and not on the disk. */
-const UNKEPT = ["open", "keeping", "failed", "no-pass"];
+const UNKEPT = ["open", "failed", "no-pass"];
 
 /**
  * What a kind's module is given. `unfinished` tells whether something is open here that is not on the disk yet.
@@ -63,8 +63,10 @@ const questions = (form) => form.querySelectorAll("[data-question]");
  */
 async function end(form, { finish, settled }) {
   for (const question of questions(form)) question.dispatchEvent(new CustomEvent("finish"));
-  await settled();
-  await new Promise((done) => setTimeout(done));
+  do {
+    await settled();
+    await new Promise((done) => setTimeout(done));
+  } while ([...questions(form)].some(({ dataset }) => dataset.state === "keeping"));
   const open = [...questions(form)].find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
   if (open) return go(open.closest("[data-section]")?.id ?? "hill");
   try {

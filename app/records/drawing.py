@@ -1,0 +1,107 @@
+"""A drawing: strokes as they were drawn, checked, and the same outline on paper as on the tablet.
+
+The twin of pwa/strokes.js and pwa/ink.js; tests/vectors/strokes.json holds the two together.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+from typing import Annotated, Literal
+
+import msgspec
+from perfect_freehand import get_stroke
+
+LONGEST = 4 * 2**20  #: letters; ten minutes of drawing come to about 113,000
+PARTS = 4  #: of each point: x, y, pressure, time
+MOST_POINTS = 200_000
+
+#: What each colour's name stands for. `paper` is the rubber: it puts the paper back.
+COLOURS = {
+    "ink": "#3b2c4a",
+    "slate": "#56608f",
+    "sky": "#4a90c2",
+    "teal": "#2f8f83",
+    "leaf": "#6f9a3c",
+    "sun": "#ffc857",
+    "coral": "#f28f79",
+    "brick": "#e2583e",
+    "lilac": "#b489c9",
+    "earth": "#8a5a3c",
+    "paper": "#fffdf8",
+}
+
+#: The same as in pwa/ink.js: pressure was measured or worked out while drawing, so that this is a pure function.
+INK = {"thinning": 0.6, "smoothing": 0.5, "streamline": 0.4, "simulate_pressure": False, "last": True}
+
+Whole = Annotated[int, msgspec.Meta(ge=-10_000_000, le=100_000_000)]
+
+
+class DrawingUnreadable(ValueError):
+    """These are not strokes."""
+
+
+class Stroke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a pen, finger or mouse. `c` its colour's name, `s` its width in page units, `k` what drew it, `t` when
+    it began (ms from the drawing's beginning), `d` its points: the first whole, then each as the difference to the one
+    before: x and y in page units, pressure 0-255, ms from the stroke's beginning."""
+
+    c: Literal["ink", "slate", "sky", "teal", "leaf", "sun", "coral", "brick", "lilac", "earth", "paper"]
+    s: Annotated[int, msgspec.Meta(ge=1, le=1024)]
+    k: Literal["pen", "touch", "mouse"]
+    t: Annotated[int, msgspec.Meta(ge=0)]
+    d: Annotated[list[Whole], msgspec.Meta(min_length=PARTS, max_length=PARTS * MOST_POINTS)]
+
+    def points(self) -> Iterator[tuple[int, int, float]]:
+        """Each point as it was: x and y in page units, pressure 0-1."""
+        x = y = pressure = 0
+        for at in range(0, len(self.d) - PARTS + 1, PARTS):
+            x, y, pressure = x + self.d[at], y + self.d[at + 1], pressure + self.d[at + 2]
+            yield x, y, min(max(pressure / 255, 0.0), 1.0)
+
+    def outline(self) -> str:
+        """The outline as SVG path data: quadratic curves through the middles of the outline's sides."""
+        corners = get_stroke(list(self.points()), size=self.s, **INK)
+        if not corners:
+            return ""
+        middles = pairwise([*corners, corners[0]])
+        curves = (f"{_(x)} {_(y)} {_((x + nx) / 2)} {_((y + ny) / 2)}" for (x, y), (nx, ny) in middles)
+        return f"M{_(corners[0][0])} {_(corners[0][1])}Q{' '.join(curves)}Z"
+
+
+class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sheet, `w` by `h` page units, and the strokes on it in the order drawn."""
+
+    v: Literal[1]
+    w: Literal[4096]
+    h: Annotated[int, msgspec.Meta(ge=256, le=16_384)]
+    strokes: Annotated[list[Stroke], msgspec.Meta(max_length=20_000)]
+
+    @classmethod
+    def read(cls, text: str) -> "Drawing":
+        """Raises DrawingUnreadable, whatever the text is."""
+        try:
+            if len(text) > LONGEST:
+                raise DrawingUnreadable("too big")
+            drawing = msgspec.json.decode(text, type=cls)
+        except (msgspec.DecodeError, RecursionError, UnicodeError) as reason:
+            raise DrawingUnreadable("not strokes") from reason
+        if sum(len(stroke.d) for stroke in drawing.strokes) > PARTS * MOST_POINTS:
+            raise DrawingUnreadable("too many points")
+        return drawing
+
+    def svg(self, label: str) -> str:
+        """The drawing as SVG markup: numbers and names of ours alone, and the label, escaped."""
+        paths = "".join(
+            f'<path d="{stroke.outline()}" fill="{COLOURS[stroke.c]}"/>' for stroke in self.strokes if stroke.d
+        )
+        paper = f'<rect width="{self.w}" height="{self.h}" fill="{COLOURS["paper"]}"/>'
+        box = f'viewBox="0 0 {self.w} {self.h}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(label)}">{paper}{paths}</svg>'
+        )
+
+
+def _(number: float) -> str:
+    """To a tenth of a page unit, half up as JavaScript rounds: finer than any screen shows."""
+    tenths = int(number * 10 + 0.5) if number >= 0 else -int(-number * 10 + 0.5)
+    return f"{tenths / 10:g}"

@@ -1,0 +1,112 @@
+// A drawing question: paper, pens, rubber, back and forth without end. It is kept at each pause, whole, in place of what
+// was kept before.
+
+import { NoPass } from "./capture.js";
+import * as pen from "./pen.js";
+import { sheet } from "./sheet.js";
+import * as strokes from "./strokes.js";
+
+const PAUSE = 1500;
+
+/** @param {HTMLElement} element @param {import("./activity.js").Given} given */
+export function enhance(element, { keep, unfinished }) {
+  const paper = /** @type {HTMLElement} */ (element.querySelector("[data-paper]"));
+  const [base, live] = paper.querySelectorAll("canvas");
+  const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
+  const page = sheet(base, live);
+  const history = strokes.begin();
+  const chosen = { colour: "ink", size: 24, rubber: false };
+  /** @type {number | undefined} */
+  let pause;
+  /** What of the sheet is on the disk, as it was written. */
+  let kept = strokes.written([]);
+  let keeping = false;
+
+  pen.listen(paper, page.place, () => ({
+    colour: chosen.rubber ? "paper" : chosen.colour,
+    size: chosen.rubber ? chosen.size * 4 : chosen.size,
+  }), {
+    began: () => (clearTimeout(pause), state("open")),
+    moved: page.draw,
+    dropped: () => (page.draw(undefined), changed()),
+    ended: (line) => {
+      page.draw(undefined);
+      strokes.add(history, line);
+      page.add(line);
+      changed();
+    },
+  });
+
+  const actions = {
+    undo: () => strokes.undo(history),
+    redo: () => strokes.redo(history),
+    again: () => strokes.sheet(history).length && strokes.add(history, null),
+  };
+  element.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("button");
+    if (!button) return;
+    const { colour, size, rubber, action } = button.dataset;
+    if (colour) Object.assign(chosen, { colour, rubber: false });
+    if (size) chosen.size = Number(size);
+    if (rubber !== undefined) chosen.rubber = !chosen.rubber;
+    if (action && actions[/** @type {keyof actions} */ (action)]()) {
+      page.show(strokes.sheet(history));
+      changed();
+    }
+    show();
+  });
+  element.addEventListener("finish", () => keepNow());
+  addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepNow());
+  addEventListener("pagehide", () => keepNow());
+  show();
+
+  /** Which pen is in the hand, and what can be undone. */
+  function show() {
+    for (const button of element.querySelectorAll("button")) {
+      const { colour, size, rubber, action } = button.dataset;
+      if (colour) button.ariaPressed = `${!chosen.rubber && chosen.colour === colour}`;
+      if (size) button.ariaPressed = `${chosen.size === Number(size)}`;
+      if (rubber !== undefined) button.ariaPressed = `${chosen.rubber}`;
+      if (action === "undo") button.ariaDisabled = `${!history.done.length}`;
+      if (action === "redo") button.ariaDisabled = `${!history.undone.length}`;
+      if (action === "again") button.ariaDisabled = `${!strokes.sheet(history).length}`;
+    }
+  }
+
+  function changed() {
+    field.value = strokes.sheet(history).length ? strokes.written(strokes.sheet(history)) : "";
+    clearTimeout(pause);
+    pause = setTimeout(keepNow, PAUSE);
+    state("open");
+    show();
+  }
+
+  /** Never two at once: the newest drawing goes next. */
+  async function keepNow() {
+    clearTimeout(pause);
+    const content = strokes.written(strokes.sheet(history));
+    if (keeping) return;
+    if (content === kept) return element.dataset.state === "open" && state(element.dataset.item ? "kept" : "");
+    keeping = true;
+    state("keeping");
+    try {
+      element.dataset.item = await keep({
+        question: element.dataset.question ?? "",
+        content,
+        replaces: element.dataset.item || undefined,
+      });
+      kept = content;
+      state("kept");
+    } catch (error) {
+      state(error instanceof NoPass ? "no-pass" : "failed");
+    }
+    keeping = false;
+    if (element.dataset.state === "kept" && strokes.written(strokes.sheet(history)) !== kept) keepNow();
+  }
+
+  /** @param {string} now */
+  function state(now) {
+    element.dataset.state = now;
+    unfinished(!["", "kept"].includes(now));
+  }
+}
