@@ -1,0 +1,26 @@
+"""The database as the server's threads use it."""
+
+import subprocess
+import sys
+
+THREAD_THAT_PYTHON_DID_NOT_START = """
+import ctypes, sys
+from app.records import db, open_database
+
+open_database(sys.argv[1])
+
+@ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+def ask(_nothing):
+    db.connect()
+    db.execute_sql("SELECT 1").fetchall()
+
+threads, thread = ctypes.CDLL(None), ctypes.c_ulong()
+threads.pthread_create(ctypes.byref(thread), None, ask, None)
+threads.pthread_join(thread, None)
+"""
+
+
+def test_a_thread_of_the_server_ends_and_the_process_stays(database_url):
+    told = [sys.executable, "-c", THREAD_THAT_PYTHON_DID_NOT_START, database_url]
+    ended = subprocess.run(told, capture_output=True, text=True)  # noqa: S603
+    assert ended.returncode == 0, ended.stderr
