@@ -23,7 +23,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     - DATABASE_URL   sqlite:////path or postgresql://user@host/name
     - EXAMPLE        1 for the example family, whose passphrases everybody knows; `make run` sets it
     - SECRET_KEY     signs cookies, instead of the instance's own key; 32 characters or more
-    - LANGUAGES      offered to people, the first is the default: en,pl,ar
+    - LANGUAGES      offered to people, the first is the default: en-GB,pl,ar
     - TRANSLATIONS   folders of gettext catalogues, apart by semicolons
     - TOOLS          folders of further tools (TOML), apart by semicolons
     - TIME_ZONE      in which times are shown (IANA name)
@@ -40,7 +40,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "DATABASE_URL": told.get("DATABASE_URL", f"sqlite:///{instance / 'rooftree.db'}"),
         "EXAMPLE": told.get("EXAMPLE", "") == "1",
         "SECRET_KEY": told.get("SECRET_KEY", ""),
-        "LANGUAGES": _list(told.get("LANGUAGES", "en"), ","),
+        "LANGUAGES": _list(told.get("LANGUAGES", "en-GB"), ","),
         "TRANSLATIONS": told.get("TRANSLATIONS", "translations"),
         "TOOLS": [Path(folder) for folder in _list(told.get("TOOLS", ""), ";")],
         "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),

@@ -7,7 +7,7 @@ from flask_babel import Babel, get_domain, get_locale, gettext
 
 def speak(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = app.config["TRANSLATIONS"]
-    app.config["BABEL_DEFAULT_LOCALE"] = app.config["LANGUAGES"][0]
+    app.config["BABEL_DEFAULT_LOCALE"] = app.config["LANGUAGES"][0].replace("-", "_")
     app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["TIME_ZONE"]
     Babel(app, locale_selector=chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -17,7 +17,8 @@ def speak(app: Flask) -> None:
 def chosen() -> str | None:
     languages = current_app.config["LANGUAGES"]
     asked = request.args.get("lang")
-    return asked if asked in languages else request.accept_languages.best_match(languages)
+    tag = asked if asked in languages else request.accept_languages.best_match(languages)
+    return tag and tag.replace("-", "_")
 
 
 def language() -> str:

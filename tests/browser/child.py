@@ -9,6 +9,7 @@ WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "Hous
 
 def enter(page: Page, house: str) -> Locator:
     """Walk to a house and in. Returns its room."""
+    expect(page.locator("html[data-ready]")).to_have_count(1)
     if page.evaluate("document.body.dataset.at") != "hill":
         page.locator("a.room-back:visible").click()
     page.locator("a.place", has_text=house).click()
@@ -38,6 +39,10 @@ def draw(page: Page, house: str, *ways: list[tuple[int, int]]) -> Locator:
             page.mouse.move(box["x"] + x, box["y"] + y, steps=4)
         page.mouse.up()
     return question
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f"label:has([name={name}][value={value}])").click()
 
 
 def kept(thing: Locator) -> None:

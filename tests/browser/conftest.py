@@ -3,11 +3,13 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from werkzeug.serving import make_server
 
 from app import create_app
@@ -31,7 +33,9 @@ class Site:
         self.plug()
 
     def plug(self, **told: Any) -> None:
-        self.app = self.make(**told) if told else self.app
+        if told:
+            self.app = self.make(**told)
+            db.connect(reuse_if_open=True)
         self.server = make_server("localhost", self.port, self.app, threaded=True)
         self.port = self.server.port
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -54,9 +58,10 @@ def site(empty_sqlite, tmp_path, instance, this_release) -> Iterator[Site]:
         return create_app(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **told})
 
     site = Site(make)
-    with db.connection_context():
-        yield site
-        site.unplug()
+    db.connect(reuse_if_open=True)
+    yield site
+    site.unplug()
+    db.close()
 
 
 @pytest.fixture
@@ -142,9 +147,10 @@ def ready_for_offline(page: Page) -> None:
 def until(page: Page, script: str, seconds: float = 10) -> Any:
     """Wait from outside the page until a script in it comes to something: the page's own policy forbids eval."""
     for _ in range(int(seconds * 20)):
-        found = page.evaluate(script)
-        if found:
-            return found
+        with suppress(PlaywrightError):  # the page may be on its way to another
+            found = page.evaluate(script)
+            if found:
+                return found
         page.wait_for_timeout(50)
     raise AssertionError(f"not within {seconds} s: {script}")
 

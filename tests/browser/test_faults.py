@@ -90,6 +90,7 @@ def test_a_revoked_pass_brings_its_box_aside_and_the_tablet_says_sent(page, site
     page.locator("main .work-list a").click()
     expect(page.get_by_text("Dad shouting")).to_be_visible()
     page.get_by_role("button", name="Take it in, for Kuba").click()
+    expect(page.locator(".work-done")).to_have_text("Taken in")
     expect(page.get_by_text("Dad shouting")).to_be_visible()
     assert Item.get().content == "Dad shouting"
 

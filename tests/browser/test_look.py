@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.records import Document
-from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, finish, kept, write
+from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 
 PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
@@ -97,7 +97,7 @@ def test_a_childs_page_without_a_connection(page, site, cast):
 def test_the_questions_of_each_band(page, site, cast, band):
     sign_in(page, site)
     page.goto(three_houses(site, cast))
-    page.locator(f"[name=band][value={band}]").check(force=True)
+    choose(page, "band", band)
     look(page, f"hill-{band}")
     room = enter(page, WORRIES)
     expect(room.locator("[data-prompt]:visible").first).to_be_visible()

@@ -15,7 +15,7 @@ export function enhance(element, { keep, unfinished }) {
   const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
   const page = sheet(base, live);
   const history = strokes.begin();
-  const chosen = { colour: "ink", size: 24, rubber: false };
+  const chosen = { colour: "ink", size: 40, rubber: false };
   /** @type {number | undefined} */
   let pause;
   /** What of the sheet is on the disk, as it was written. */
@@ -24,7 +24,7 @@ export function enhance(element, { keep, unfinished }) {
 
   pen.listen(paper, page.place, () => ({
     colour: chosen.rubber ? "paper" : chosen.colour,
-    size: chosen.rubber ? chosen.size * 4 : chosen.size,
+    size: chosen.rubber ? chosen.size * 3 : chosen.size,
   }), {
     began: () => (clearTimeout(pause), state("open")),
     moved: page.draw,

@@ -79,7 +79,7 @@ async function sendAll() {
     }
   }
   if (all > 1) tell({ event: "progress", sent, all: sent });
-  wait = FIRST_WAIT;
+  [wait, notBefore] = [FIRST_WAIT, 0];
   await makeRoom(KEPT);
   return true;
 }
