@@ -6,7 +6,7 @@ The twin of pwa/strokes.js and pwa/ink.js; tests/vectors/strokes.json holds the 
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from perfect_freehand import get_stroke
@@ -31,7 +31,8 @@ COLOURS = {
 }
 
 #: The same as in pwa/ink.js: pressure was measured or worked out while drawing, so that this is a pure function.
-INK = {"thinning": 0.6, "smoothing": 0.5, "streamline": 0.4, "simulate_pressure": False, "last": True}
+THINNING = 0.6
+INK: dict[str, Any] = {"thinning": THINNING, "smoothing": 0.5, "streamline": 0.4, "simulate_pressure": False, "last": True}
 
 Whole = Annotated[int, msgspec.Meta(ge=-10_000_000, le=100_000_000)]
 
@@ -60,12 +61,20 @@ class Stroke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def outline(self) -> str:
         """The outline as SVG path data: quadratic curves through the middles of the outline's sides."""
+        if len(self.d) == PARTS:
+            return self._dot()
         corners = get_stroke(list(self.points()), size=self.s, **INK)
         if not corners:
             return ""
         middles = pairwise([*corners, corners[0]])
         curves = (f"{_(x)} {_(y)} {_((x + nx) / 2)} {_((y + ny) / 2)}" for (x, y), (nx, ny) in middles)
         return f"M{_(corners[0][0])} {_(corners[0][1])}Q{' '.join(curves)}Z"
+
+    def _dot(self) -> str:
+        """A touch of the pen is round."""
+        x, y, pressure, _time = self.d
+        r = float(_(self.s * (0.5 - THINNING * (0.5 - pressure / 255))))
+        return f"M{_(x - r)} {y}a{_(r)} {_(r)} 0 1 0 {_(2 * r)} 0a{_(r)} {_(r)} 0 1 0 {_(-2 * r)} 0Z"
 
 
 class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,9 +105,7 @@ class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
         paper = f'<rect width="{self.w}" height="{self.h}" fill="{COLOURS["paper"]}"/>'
         box = f'viewBox="0 0 {self.w} {self.h}"'
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(label)}">{paper}{paths}</svg>'
-        )
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(label)}">{paper}{paths}</svg>'
 
 
 def _(number: float) -> str:

@@ -86,7 +86,9 @@ export function enhance(element, { keep, unfinished }) {
     clearTimeout(pause);
     const content = strokes.written(strokes.sheet(history));
     if (keeping) return;
-    if (content === kept) return element.dataset.state === "open" && state(element.dataset.item ? "kept" : "");
+    if (content === kept) {
+      return element.dataset.state === "open" && state(element.dataset.item ? "kept" : "");
+    }
     keeping = true;
     state("keeping");
     try {

@@ -23,8 +23,15 @@ const INK = { thinning: 0.6, smoothing: 0.5, streamline: 0.4, simulatePressure: 
 
 /** @param {import("./strokes.js").Stroke} stroke @returns {string} SVG path data, in page units */
 export function outline(stroke) {
+  if (stroke.d.length === 4) return dot(stroke);
   const given = points(stroke).map(([x, y, p]) => [x, y, Math.min(Math.max(p / 255, 0), 1)]);
   return pathOf(/** @type {[number, number][]} */ (getStroke(given, { ...INK, size: stroke.s })));
+}
+
+/** A touch of the pen is round. @param {import("./strokes.js").Stroke} stroke */
+function dot({ s, d: [x, y, p] }) {
+  const r = tenth(s * (0.5 - INK.thinning * (0.5 - p / 255)));
+  return `M${tenth(x - r)} ${y}a${r} ${r} 0 1 0 ${tenth(2 * r)} 0a${r} ${r} 0 1 0 ${tenth(-2 * r)} 0Z`;
 }
 
 /** Quadratic curves through the middles of the outline's sides. @param {[number, number][]} corners */

@@ -1,0 +1,71 @@
+// Strokes and their ink, against the vectors that the server's twin is tested with.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { outline } from "../../app/static/pwa/ink.js";
+import * as strokes from "../../app/static/pwa/strokes.js";
+import vectors from "../vectors/strokes.json" with { type: "json" };
+
+const pen = { colour: "ink", size: 40, kind: "pen", began: 0 };
+
+/** @param {number} count @returns {strokes.Point[]} */
+const scribble = (count) =>
+  Array.from(
+    { length: count },
+    (_, n) => [2000 + 900 * Math.sin(n / 5), 1500 + 700 * Math.cos(n / 9), n % 255, n * 8],
+  );
+
+for (const { name, stroke, points, outline: expected } of vectors) {
+  test(`${name}: the points and the outline of the vectors`, () => {
+    assert.deepEqual(strokes.points(stroke), points);
+    assert.equal(outline(stroke), expected);
+  });
+}
+
+test("what is written and read again are the same whole numbers", () => {
+  const made = strokes.stroke(pen, scribble(200));
+  assert.ok(made.d.every(Number.isInteger));
+  const read = strokes.points(made);
+  const whole = scribble(200).map((point) => point.map(Math.round));
+  assert.deepEqual([read[0], read.at(-1)], [whole[0], whole.at(-1)]);
+  assert.ok(read.every((point) => whole.some((other) => `${other}` === `${point}`)));
+});
+
+test("thinning leaves out what the eye does not miss, and keeps both ends", () => {
+  const line = /** @type {strokes.Point[]} */ (Array.from({ length: 500 }, (_, n) => [n * 5, n * 3, 128, n]));
+  assert.deepEqual(strokes.thinned(line), [line[0], line[499]]);
+  const curve = scribble(500);
+  const kept = strokes.thinned(curve);
+  assert.ok(kept.length < 500 && kept.length > 20);
+  assert.deepEqual([kept[0], kept.at(-1)], [curve[0], curve[499]]);
+});
+
+test("one can go back and forth without end", () => {
+  const history = strokes.begin();
+  const all = Array.from({ length: 300 }, (_, n) => strokes.stroke({ ...pen, began: n }, scribble(3)));
+  for (const stroke of all) strokes.add(history, stroke);
+  for (let n = 0; n < 300; n++) strokes.undo(history);
+  assert.deepEqual(strokes.sheet(history), []);
+  strokes.undo(history);
+  for (let n = 0; n < 300; n++) strokes.redo(history);
+  assert.deepEqual(strokes.sheet(history), all);
+});
+
+test("a new sheet can be taken back, and a new line forgets what was undone", () => {
+  const history = strokes.begin();
+  const [one, two] = [1, 2].map((began) => strokes.stroke({ ...pen, began }, scribble(3)));
+  strokes.add(history, one);
+  strokes.add(history, null);
+  assert.deepEqual(strokes.sheet(history), []);
+  strokes.undo(history);
+  assert.deepEqual(strokes.sheet(history), [one]);
+  strokes.add(history, two);
+  strokes.redo(history);
+  assert.deepEqual(strokes.sheet(history), [one, two]);
+});
+
+test("a slow finger presses harder than a quick one", () => {
+  /** @type {strokes.Point} */
+  const before = [0, 0, 128, 0];
+  assert.ok(strokes.pressureBySpeed(before, 10, 0, 16) > strokes.pressureBySpeed(before, 400, 0, 16));
+});
