@@ -63,7 +63,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Tool:
-    """What a child or family is asked in one sitting. `slug` is the file's name; `version` goes up when words change."""
+    """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change."""
 
     slug: str
     title: str

@@ -20,7 +20,7 @@ BANDS = {
     Band.MIDDLE: _l("Longer questions"),
     Band.OLDER: _l("For teenagers"),
 }
-HANDS = {Hand.CHILD: _l("I write"), Hand.WORKER: _l("You write my words")}
+HANDS = {Hand.CHILD: _l("Me"), Hand.WORKER: _l("My worker, in my words")}
 
 
 def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
