@@ -1,4 +1,4 @@
-"""How every page looks to an eye and to a screen reader: no axe violation, nothing wider than the screen, big targets."""
+"""How every page looks, and reads aloud: no axe violation, nothing wider than the screen, big targets."""
 
 import os
 from pathlib import Path
@@ -129,7 +129,8 @@ def test_children_get_targets_they_can_hit(page, site, cast):
     page.goto(three_houses(site, cast))
     enter(page, GOOD_THINGS)
     small = page.evaluate(
-        """[...document.querySelectorAll('a, button, textarea, summary, label:has(input)')].filter(e => e.checkVisibility())
+        """[...document.querySelectorAll('a, button, textarea, summary, label:has(input)')]
+            .filter(e => e.checkVisibility())
             .map(e => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
             .filter(([, r]) => r.width && (r.height < 63.5 || r.width < 63.5))
             .map(([text, r]) => `${text}: ${Math.round(r.width)} × ${Math.round(r.height)}`)"""

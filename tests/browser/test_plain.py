@@ -1,4 +1,4 @@
-"""Without scripts, and without a safe connection: it works while there is a connection, and claims no more than that."""
+"""Without scripts, and without a safe connection: it works online, and claims no more than that."""
 
 import pytest
 from playwright.sync_api import expect

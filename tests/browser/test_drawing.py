@@ -1,0 +1,166 @@
+"""Drawing with pen, finger and mouse; and the worker's page shows what was drawn."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from app.records import Item
+from tests.browser.child import GOOD_THINGS, arrives, draw, enter
+from tests.browser.conftest import ready_for_offline, sign_in, three_houses
+
+WAY = [(40, 40), (140, 110), (260, 60)]
+
+
+@pytest.fixture
+def question(page, site, cast):
+    """The paper in the house of good things, online."""
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    return enter(page, GOOD_THINGS).locator("[data-kind=drawing]")
+
+
+def strokes(question):
+    text = question.locator("input[type=hidden]").input_value()
+    return json.loads(text)["strokes"] if text else []
+
+
+def corner(question):
+    paper = question.locator("canvas").first
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    return box["x"], box["y"]
+
+
+def pen(page, question, way, force=0.5):
+    left, top = corner(question)
+    cdp = page.context.new_cdp_session(page)
+    held = {"button": "left", "pointerType": "pen", "force": force}
+    for n, (x, y) in enumerate(way):
+        kind = "mousePressed" if n == 0 else "mouseMoved"
+        cdp.send(
+            "Input.dispatchMouseEvent",
+            {"type": kind, "x": left + x, "y": top + y, "buttons": 1, "clickCount": 1, **held},
+        )
+    cdp.send(
+        "Input.dispatchMouseEvent", {"type": "mouseReleased", "x": left + x, "y": top + y, "clickCount": 1, **held}
+    )
+
+
+def touch(page, question, way, radius=6, end="touchEnd"):
+    left, top = corner(question)
+    cdp = page.context.new_cdp_session(page)
+    for n, (x, y) in enumerate(way):
+        point = {"x": left + x, "y": top + y, "radiusX": radius, "radiusY": radius, "id": 1}
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchStart" if n == 0 else "touchMove", "touchPoints": [point]})
+    cdp.send("Input.dispatchTouchEvent", {"type": end, "touchPoints": []})
+
+
+def test_a_pen_presses_and_a_finger_and_a_mouse_draw(page, question):
+    pen(page, question, WAY, force=0.9)
+    [stroke] = strokes(question)
+    assert stroke["k"] == "pen"
+    assert stroke["d"][2] == pytest.approx(0.9 * 255, abs=1)
+    page.reload()
+    question = enter(page, GOOD_THINGS).locator("[data-kind=drawing]")
+    touch(page, question, WAY)
+    draw(page, GOOD_THINGS, WAY)
+    assert [stroke["k"] for stroke in strokes(question)] == ["touch", "mouse"]
+
+
+def test_the_hand_that_holds_the_pen_draws_nothing(page, question):
+    pen(page, question, WAY)
+    touch(page, question, WAY)
+    assert [stroke["k"] for stroke in strokes(question)] == ["pen"]
+
+
+def test_a_palm_draws_nothing(page, question):
+    touch(page, question, WAY, radius=45)
+    assert strokes(question) == []
+
+
+def test_a_finger_that_the_browser_takes_away_keeps_what_it_drew(page, question):
+    touch(page, question, WAY, end="touchCancel")
+    assert len(strokes(question)) == 1
+
+
+def test_back_and_forward_and_a_new_sheet(page, question):
+    for n in range(4):
+        draw(page, GOOD_THINGS, [(30, 30 + 30 * n), (200, 40 + 30 * n)])
+    drawn = strokes(question)
+    assert len(drawn) == 4
+    back, forward = question.locator("[data-action=undo]"), question.locator("[data-action=redo]")
+    for _ in range(4):
+        back.click()
+    expect(back).to_be_disabled()
+    assert strokes(question) == []
+    for _ in range(4):
+        forward.click()
+    expect(forward).to_be_disabled()
+    assert strokes(question) == drawn
+    question.locator("[data-action=again]").click()
+    assert strokes(question) == []
+    back.click()
+    assert strokes(question) == drawn
+
+
+def test_the_rubber_the_colours_and_the_widths(page, question):
+    question.get_by_role("button", name="Red").click()
+    question.get_by_role("button", name="Thick").click()
+    draw(page, GOOD_THINGS, WAY)
+    question.get_by_role("button", name="Rubber").click()
+    expect(question.get_by_role("button", name="Rubber")).to_have_attribute("aria-pressed", "true")
+    draw(page, GOOD_THINGS, WAY)
+    red, rubbed = strokes(question)
+    assert (red["c"], red["s"], rubbed["c"]) == ("brick", 88, "paper")
+    assert rubbed["s"] > red["s"]
+
+
+def test_turning_the_tablet_keeps_the_drawing(page, question):
+    draw(page, GOOD_THINGS, WAY)
+    before = strokes(question)
+    for width, height in [(768, 1024), (360, 740), (1024, 768)]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(100)
+        assert inked(question) > 20, f"nothing is on the paper at {width}"
+    assert strokes(question) == before
+
+
+def inked(question):
+    """How many points of the canvas have ink on them."""
+    return question.locator("canvas").first.evaluate(
+        """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+             .filter((part, n) => n % 4 === 3 && part > 100).length"""
+    )
+
+
+def test_many_strokes_still_answer(page, question):
+    page.evaluate("document.querySelector('[data-kind=drawing] canvas')")
+    for n in range(60):
+        draw(page, GOOD_THINGS, [(20 + 5 * n, 20), (25 + 5 * n, 180)])
+    assert len(strokes(question)) == 60
+
+
+def test_the_worker_sees_exactly_what_was_drawn(page, site, cast, question):
+    pen(page, question, WAY, force=0.7)
+    draw(page, GOOD_THINGS, [(60, 160), (200, 190), (320, 150)])
+    arrives(page, lambda: len(newest_strokes()) == 2)
+    drawn = strokes(question)
+    on_the_tablet = page.evaluate(
+        """async drawn => {
+            const ink = await import(document.querySelector('script[src*=app]').src.replace('app.js', 'ink.js'));
+            return drawn.map(stroke => ink.outline(stroke));
+        }""",
+        drawn,
+    )
+    page.goto(f"{site}/families/{cast.nowaks.id}/documents/{Item.get().document_id}")
+    shown = page.locator(".said-drawing path").evaluate_all("paths => paths.map(path => path.getAttribute('d'))")
+    assert shown == on_the_tablet
+    expect(page.get_by_text("You can draw it, if you like.")).to_be_visible()
+    expect(page.locator(".said-drawing svg")).to_have_count(1)
+
+
+def newest_strokes():
+    item = Item.latest().where(Item.kind == "drawing").first()
+    return json.loads(item.content)["strokes"] if item else []
