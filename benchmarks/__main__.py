@@ -13,8 +13,9 @@ ALL = ["sealed", "form", "browser"]
 def main() -> None:
     page = [f"# Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC", f"{platform.platform()}, {os.cpu_count()} processors"]
     for name in sys.argv[1:] or ALL:
-        page += [str(table) for table in import_module(f".{name}", __package__).measure()]
-        print("\n", page[-1], sep="", flush=True)  # noqa: T201
+        for table in import_module(f".{name}", __package__).measure():
+            page.append(str(table))
+            print("\n", table, sep="", flush=True)  # noqa: T201
     Path(__file__).with_name("results.md").write_text("\n\n".join(page) + "\n")
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .server import Server
+from .table import within
 
 
 @dataclass
 class Load:
-    """Requests a second; how long each took (ms, shortest first); the server's processor ms for each; its answers."""
+    """Requests a second; how long each took (ms); the server's processor ms for each; its answers."""
 
     rate: float
     waits: list[float]
@@ -20,7 +21,7 @@ class Load:
 
     def within(self, part: float) -> float:
         """The ms in which this part of them (0–1) was answered."""
-        return self.waits[min(int(len(self.waits) * part), len(self.waits) - 1)]
+        return within(self.waits, part)
 
 
 def post(path: str, body: bytes, **headers: str) -> bytes:
@@ -37,7 +38,7 @@ def load(server: Server, requests: list[bytes], connections: int, status: int) -
     seconds, processor = time.monotonic() - began, server.processor() - before
     return Load(
         rate=len(requests) / seconds,
-        waits=sorted(wait for wait, _answer in told),
+        waits=[wait for wait, _answer in told],
         processor=processor * 1000 / len(requests),
         answers=[answer for _wait, answer in told],
     )

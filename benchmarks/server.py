@@ -41,7 +41,8 @@ class Server:
 
     def stop(self) -> None:
         """At once: granian's workers may end a quiet stop with a crash report that would stand in the figures."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 

@@ -29,3 +29,8 @@ def figure(number: float) -> str:
 
 def middle(rounds: list[Any], of: Callable[[Any], float]) -> float:
     return median(of(one) for one in rounds)
+
+
+def within(waits: list[float], part: float) -> float:
+    """The time within which this part of them (0–1) was over."""
+    return sorted(waits)[min(int(len(waits) * part), len(waits) - 1)]

@@ -1,0 +1,17 @@
+"""What a child waits for, in real Chromium: the page, its opening, a thought kept, a line drawn. Each against its limit."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import sync_playwright
+
+from . import disk, opening, stroke, thought, weight
+from .house import house
+from .table import Table
+
+
+def measure() -> Iterator[Table]:
+    with disk.folder() as folder, house(folder) as it, sync_playwright() as playwright:
+        yield weight.measure(playwright, it)
+        yield thought.measure(playwright, folder, it)
+        yield stroke.measure(playwright, folder, it)
+        yield opening.measure(playwright, folder, it)
