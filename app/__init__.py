@@ -28,6 +28,7 @@ from .web import (
     sealed,
     signing_in,
     tools,
+    trust,
 )
 
 BLUEPRINTS = [account, families, members, documents, asides, tools, sealed, passes, pwa]

@@ -41,8 +41,8 @@ class Browser(FlaskClient):
 
     def open(self, *args, **kwargs):
         kwargs["headers"] = {"Sec-Fetch-Site": "same-origin", **dict(kwargs.get("headers") or {})}
-        response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and not response.is_streamed:
+        response = super().open(*args, **{"buffered": True, **kwargs})
+        if response.mimetype == "text/html" and response.data:
             well_formed(response.text)
         return response
 

@@ -32,7 +32,13 @@ COLOURS = {
 
 #: The same as in pwa/ink.js: pressure was measured or worked out while drawing, so that this is a pure function.
 THINNING = 0.6
-INK: dict[str, Any] = {"thinning": THINNING, "smoothing": 0.5, "streamline": 0.4, "simulate_pressure": False, "last": True}
+INK: dict[str, Any] = {
+    "thinning": THINNING,
+    "smoothing": 0.5,
+    "streamline": 0.4,
+    "simulate_pressure": False,
+    "last": True,
+}
 
 Whole = Annotated[int, msgspec.Meta(ge=-10_000_000, le=100_000_000)]
 
@@ -42,7 +48,7 @@ class DrawingUnreadable(ValueError):
 
 
 class Stroke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a pen, finger or mouse. `c` its colour's name, `s` its width in page units, `k` what drew it, `t` when
+    """A line of a pen, finger or mouse. `c` its colour's name, `s` its width in page units, `k` what drew it, `t` when
     it began (ms from the drawing's beginning), `d` its points: the first whole, then each as the difference to the one
     before: x and y in page units, pressure 0-255, ms from the stroke's beginning."""
 
@@ -104,8 +110,8 @@ class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             f'<path d="{stroke.outline()}" fill="{COLOURS[stroke.c]}"/>' for stroke in self.strokes if stroke.d
         )
         paper = f'<rect width="{self.w}" height="{self.h}" fill="{COLOURS["paper"]}"/>'
-        box = f'viewBox="0 0 {self.w} {self.h}"'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{escape(label)}">{paper}{paths}</svg>'
+        named = f'viewBox="0 0 {self.w} {self.h}" role="img" aria-label="{escape(label)}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{paper}{paths}</svg>'
 
 
 def _(number: float) -> str:

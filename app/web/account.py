@@ -82,9 +82,8 @@ def show() -> Any:
         session.clear()
         flash(gettext("You are signed out everywhere."))
         return redirect(url_for(".sign_in"), 303)
-    return render_template(
-        "account/show.html", form=form, sessions=Session.select().where(Session.user == user()).count()
-    )
+    places = Session.select().where(Session.user == user()).count()
+    return render_template("account/show.html", form=form, sessions=places), 400 if form.is_submitted() else 200
 
 
 def begin(someone: User) -> None:

@@ -37,7 +37,9 @@ def test_no_file_is_longer_than_a_noun_needs():
 
 def test_no_file_is_named_for_no_noun():
     nameless = re.compile(r"/(utils?|helpers?|services?|common|core|misc)(/|\.|$)")
-    assert [path for path in (ROOT / "app").rglob("*") if nameless.search(path.as_posix().removeprefix(str(ROOT)))] == []
+    assert [
+        path for path in (ROOT / "app").rglob("*") if nameless.search(path.as_posix().removeprefix(str(ROOT)))
+    ] == []
 
 
 @pytest.mark.parametrize("page", [README, ARCHITECTURE, ROOT / "STYLE.md"], ids=lambda page: page.name)
