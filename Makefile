@@ -5,7 +5,7 @@ FLASK := $(BIN)/flask --app wsgi
 SERVE := $(BIN)/granian --interface wsgi --no-ws --workers 2 --blocking-threads 8 --respawn-failed-workers
 DENO := $(BIN)/deno
 BABEL := $(BIN)/python -m babel.messages.frontend
-SCRIPTS := $(wildcard app/static/pwa app/assets tests/js)
+SCRIPTS := $(wildcard app/static/pwa app/assets tests/js benchmarks/*.js)
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/messages.po)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -63,8 +63,8 @@ fmt: .venv/test  ## Lay every file out as `make lint` wants it
 	@$(BIN)/ruff format --quiet
 	@$(DENO) fmt --quiet deno.json $(SCRIPTS)
 
-bench: .venv/test assets  ## Time what people wait for
-	@$(BIN)/python -m tests.bench
+bench: .venv/bench machine assets  ## Time what people wait for, each against a peer or a limit in the same run
+	@$(BIN)/python -m benchmarks
 
 texts: .venv/run  ## Collect every text for the translators, and bring their catalogues up to date
 	@mkdir -p app/translations
@@ -78,8 +78,9 @@ texts: .venv/run  ## Collect every text for the translators, and bring their cat
 
 lock: .venv/run  ## Pin every package anew, from the public registries alone
 	@python3 -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv
-	@for set in run test; do \
+	@for set in run test bench; do \
 	  extras="--extra assets"; [ $$set = run ] || extras="$$extras --extra test --constraint requirements/run.lock"; \
+	  [ $$set != bench ] || extras="$$extras --extra bench --constraint requirements/test.lock"; \
 	  env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_INDEX_URL UV_NO_CONFIG=1 .venv/lock/bin/uv pip compile pyproject.toml $$extras \
 	    --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet \
 	    --output-file requirements/$$set.lock || exit; done
@@ -99,5 +100,10 @@ clean:  ## Take away what was built and installed; what people wrote stays in in
 
 .venv/test: requirements/test.lock .venv/run
 	@echo "Fetching what testing needs (once) …"
+	@$(BIN)/pip install --quiet --require-hashes --requirement $<
+	@touch $@
+
+.venv/bench: requirements/bench.lock .venv/test
+	@echo "Fetching what measuring needs (once) …"
 	@$(BIN)/pip install --quiet --require-hashes --requirement $<
 	@touch $@

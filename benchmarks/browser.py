@@ -1,4 +1,4 @@
-"""What a child waits for, in real Chromium: the page, its opening, a thought kept, a line drawn. Each against its limit."""
+"""What a child waits for, in real Chromium: the page, a thought kept, a line drawn, opening with no connection."""
 
 from collections.abc import Iterator
 

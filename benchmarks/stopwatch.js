@@ -3,7 +3,7 @@
 {
   const tick = new MessageChannel();
   /** @type {((painted: number) => void)[]} */
-  let waiting = [];
+  const waiting = [];
   tick.port1.onmessage = () => {
     const now = performance.now();
     for (const told of waiting.splice(0)) told(now);
@@ -19,13 +19,13 @@
   const afterNextFrame = () => frame().then(afterThisFrame);
 
   /** Since the navigation began: when what `selector` names first stands on the screen, in ms. */
-  async function standsSince(selector) {
+  const standsSince = async (selector) => {
     while (!document.querySelector(selector)?.getClientRects().length) await frame();
     return afterThisFrame();
-  }
+  };
 
   /** A thought is written into the room that is open and finished; ms until its note is on the disk, and on the screen. */
-  async function thought(words) {
+  const thought = async (words) => {
     const room = [...document.querySelectorAll("section.room")].find((room) => room.getClientRects().length);
     const [desk, wall] = [room.querySelector("textarea"), room.querySelector("[data-wall]")];
     const before = wall.children.length;
@@ -45,7 +45,7 @@
       throw new Error("the note does not say where it is");
     }
     return { kept, shown };
-  }
+  };
 
   const asked = (request) =>
     new Promise((done, failed) => {
@@ -53,14 +53,14 @@
       request.onerror = () => failed(request.error);
     });
 
-  async function open(name, prepare) {
+  const open = async (name, prepare) => {
     const request = indexedDB.open(name);
     request.onupgradeneeded = () => prepare?.(request.result);
     return await asked(request);
-  }
+  };
 
   /** The newest box of the outbox, put once more into a database of its own and nothing else: ms until it is on the disk. */
-  async function bare() {
+  const bare = async () => {
     const ours = await open("rooftree");
     const cursor = await asked(ours.transaction("outbox").objectStore("outbox").openCursor(null, "prev"));
     ours.close();
@@ -72,20 +72,20 @@
     const took = performance.now() - began;
     theirs.close();
     return took;
-  }
+  };
 
   /** Each move of the pointer to the frame that shows it: `drawn` where a canvas was filled, `bare` where nothing was. */
   const moves = { drawn: [], bare: [] };
   /** @type {{seen: number, stamp: number}[]} */
   let pending = [];
 
-  async function settle(kind) {
+  const settle = async (kind) => {
     const its = pending.splice(0);
     const painted = await afterThisFrame();
     for (const { seen, stamp } of its) moves[kind].push({ seen: painted - seen, stamp: painted - stamp });
-  }
+  };
 
-  function watchMoves() {
+  const watchMoves = () => {
     const fill = CanvasRenderingContext2D.prototype.fill;
     CanvasRenderingContext2D.prototype.fill = function (...given) {
       fill.apply(this, given);
@@ -96,7 +96,7 @@
       if (!event.buttons) requestAnimationFrame(() => settle("bare"));
     }, { capture: true });
     addEventListener("pointerup", () => pending = [], { capture: true });
-  }
+  };
 
   globalThis.stopwatch = { standsSince, thought, bare, moves, watchMoves };
 }

@@ -1,4 +1,4 @@
-"""What a child's page weighs on its way to a new tablet, gzipped, without the letters, against 60 kB and a plain page."""
+"""What a child's page weighs on its way to a new tablet, gzipped, without the font, against 60 kB and a plain page."""
 
 import gzip
 
