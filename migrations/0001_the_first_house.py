@@ -148,8 +148,9 @@ def up(migrator, db):
 
 
 def down(migrator, db):
-    for table in (
-        ["journal", "aside", "item", "entry", "document", "pass", "device", "contact", "member", "family"]
-        + ["attempt", "session", "user"]
-    ):
+    for table in ["journal", "aside", "item", "entry", "document", "pass", "device", "contact", "member", "family"] + [
+        "attempt",
+        "session",
+        "user",
+    ]:
         migrator.migrate(migrator.drop_table(table))

@@ -16,7 +16,7 @@ export function enhance(element, { keep, unfinished }) {
   const page = sheet(base, live);
   const history = strokes.begin();
   const chosen = { colour: "ink", size: 40, rubber: false };
-  /** @type {number | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   /** What of the sheet is on the disk, as it was written. */
   let kept = strokes.written([]);
@@ -64,12 +64,14 @@ export function enhance(element, { keep, unfinished }) {
   function show() {
     for (const button of element.querySelectorAll("button")) {
       const { colour, size, rubber, action } = button.dataset;
-      if (colour) button.ariaPressed = `${!chosen.rubber && chosen.colour === colour}`;
-      if (size) button.ariaPressed = `${chosen.size === Number(size)}`;
-      if (rubber !== undefined) button.ariaPressed = `${chosen.rubber}`;
-      if (action === "undo") button.ariaDisabled = `${!history.done.length}`;
-      if (action === "redo") button.ariaDisabled = `${!history.undone.length}`;
-      if (action === "again") button.ariaDisabled = `${!strokes.sheet(history).length}`;
+      const say = (/** @type {string} */ name, /** @type {boolean} */ yes) =>
+        button.setAttribute(name, `${yes}`);
+      if (colour) say("aria-pressed", !chosen.rubber && chosen.colour === colour);
+      if (size) say("aria-pressed", chosen.size === Number(size));
+      if (rubber !== undefined) say("aria-pressed", chosen.rubber);
+      if (action === "undo") say("aria-disabled", !history.done.length);
+      if (action === "redo") say("aria-disabled", !history.undone.length);
+      if (action === "again") say("aria-disabled", !strokes.sheet(history).length);
     }
   }
 
