@@ -10,24 +10,26 @@ import { show } from "./status.js";
 
 const MINUTE = 60_000;
 
-const signedIn = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))
-  ?.content;
+const user = pass.signedIn();
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-capture]"));
 
+if (form) begin(form);
 if (isSecureContext) {
   show();
-  await (signedIn && pass.renew(signedIn).catch(() => {})); // no connection: the pass it has must do
   rememberLanguage();
   forgetAtSignOut();
   goOn();
-  send();
   addEventListener("online", () => send({ now: true }));
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   setInterval(send, MINUTE);
   outbox.listen((news) => news.event === "added" && send());
   watch();
+  if (user) pass.renew(user).catch(() => {}); // no connection: the pass it has must do
+  outbox.askAgain().catch(() => {}).then(() => send());
 }
-if (form) begin(form);
+
+/** A page that comes back from the browser's memory may be another's by now: it is asked for anew. */
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 /** @param {{now?: boolean}} [how] */
 async function send(how) {
@@ -46,7 +48,7 @@ function forgetAtSignOut() {
   for (const leaving of document.querySelectorAll("form[data-sign-out]")) {
     leaving.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await pass.forget().catch(() => {});
+      await Promise.all([pass.forget(), sitting.close()]).catch(() => {});
       /** @type {HTMLFormElement} */ (leaving).submit();
     });
   }

@@ -54,6 +54,11 @@ export const counts = async () => ({
   help: await store.count("help"),
 });
 
+/** What was refused is asked about again when a page opens: the server may know the pass or the key by then. */
+export async function askAgain() {
+  for (const box of await store.held("help")) await store.put({ ...box, state: "waiting", why: undefined });
+}
+
 /**
  * Send what waits, oldest first, in one tab at a time. Ends when nothing waits, or at the first sign of no connection.
  *

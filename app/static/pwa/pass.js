@@ -4,23 +4,49 @@
 import * as store from "./store.js";
 
 const DAY = 24 * 3600_000;
+/** How long a first mark waits for a pass that is on its way. */
+const PATIENCE = 5000;
+
+/** A pass that is being asked for. @type {Promise<unknown>} */
+let renewing = Promise.resolve();
 
 /**
  * @typedef {{id: string, secret: string, user: string, write_until: string, seal: import("./seal.js").SealKey}} Pass
  */
 
-/** The pass this device may write with now. @returns {Promise<Pass | undefined>} */
+/**
+ * The pass this device may write with now. A page that was opened for someone writes as that person or not at all, even
+ * when another has signed in beside it since.
+ *
+ * @returns {Promise<Pass | undefined>}
+ */
 export async function current() {
-  const pass = await store.setting("pass");
-  return pass && Date.parse(pass.write_until) > Date.now() ? pass : undefined;
+  return fit(await store.setting("pass")) ?? fit(await renewing.then(() => store.setting("pass")));
 }
+
+/** @param {Pass | undefined} pass */
+function fit(pass) {
+  if (!pass || Date.parse(pass.write_until) <= Date.now()) return undefined;
+  return signedIn() && pass.user !== signedIn() ? undefined : pass;
+}
+
+/** Who this page was opened for; nobody on a page that was kept on the device. */
+export const signedIn = () =>
+  /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))?.content;
 
 /**
  * Renewed while someone is signed in, a day after it was made or when another has signed in.
  *
  * @param {string} user  who is signed in, as the page says
  */
-export async function renew(user) {
+export function renew(user) {
+  const asked = get(user);
+  renewing = Promise.race([asked, new Promise((done) => setTimeout(done, PATIENCE))]).catch(() => {});
+  return asked;
+}
+
+/** @param {string} user */
+async function get(user) {
   const held = await store.setting("pass");
   if (held?.user !== user) await forget();
   else if (Date.now() - held.madeAt < DAY && held.madeAt <= Date.now()) return;
