@@ -29,7 +29,9 @@ if (isSecureContext) {
 }
 
 /** A page that comes back from the browser's memory may be another's by now: it is asked for anew. */
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+addEventListener("pageshow", (event) => {
+  if (/** @type {PageTransitionEvent} */ (event).persisted) location.reload();
+});
 
 /** @param {{now?: boolean}} [how] */
 async function send(how) {
