@@ -1,11 +1,10 @@
 // What was written on this device and has not reached the server: sealed, in the order written. Page and worker share
 // this module. It needs nobody signed in, and nothing empties it but the server's own receipt.
 
+import { deliver } from "./sending.js";
 import * as store from "./store.js";
 
 const MOST_BOXES = 25;
-const MOST_LETTERS = 500_000;
-const PATIENCE = 60_000;
 /** How long a sent box is kept, in case the server is restored from an earlier backup and asks for it again. */
 const KEPT = 7 * 24 * 3600_000;
 const FIRST_WAIT = 5_000;
@@ -14,9 +13,6 @@ const LONGEST_WAIT = 300_000;
 /** Between tries: doubling, and never two devices in step. */
 let wait = FIRST_WAIT;
 let notBefore = 0;
-
-/** What the server asked for again, once: it need not ask twice. @type {Set<number>} */
-const offered = new Set();
 
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("outbox") : undefined;
 
@@ -77,7 +73,7 @@ async function sendAll() {
   for (let most = 1; await store.count("waiting"); most = Math.min(most * 2, MOST_BOXES)) {
     if (all > 1) tell({ event: "progress", sent, all: Math.max(all, sent + (await store.count("waiting"))) });
     try {
-      sent += await deliver(fitting(await store.held("waiting", most)));
+      sent += await deliver(await store.held("waiting", most), tell);
     } catch {
       rest();
       return false;
@@ -87,68 +83,6 @@ async function sendAll() {
   [wait, notBefore] = [FIRST_WAIT, 0];
   await makeRoom(KEPT);
   return true;
-}
-
-/** A first handful that one request can carry: one box at least. @param {store.Held[]} held */
-function fitting(held) {
-  let letters = 0;
-  return held.filter((box, place) => (letters += box.text.length) < MOST_LETTERS || place === 0);
-}
-
-/** @param {store.Held[]} held @returns {Promise<number>} how many have their receipt now */
-async function deliver(held) {
-  const boxes = held.map(({ v, id, kid, key, iv, text, number }) => ({ v, id, kid, key, iv, text, number }));
-  const response = await fetch("/sealed", {
-    method: "POST",
-    body: JSON.stringify({ boxes, counted: await store.highest() }),
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    credentials: "omit",
-    redirect: "error",
-    signal: AbortSignal.timeout(PATIENCE),
-  });
-  if (response.status === 413 && held.length === 1) return settle(held[0], "refused", "too big");
-  const { receipts, missing } = await read(response, held);
-  let sent = 0;
-  for (const [place, box] of held.entries()) {
-    sent += await settle(box, receipts[place].status, receipts[place].why);
-  }
-  await offerAgain(missing);
-  return sent;
-}
-
-/**
- * A portal's page, a proxy's error, half an answer: none of them is a receipt.
- *
- * @param {Response} response
- * @param {store.Held[]} held
- * @returns {Promise<{receipts: {id: string, status: string, why: string}[], missing?: number[]}>}
- */
-async function read(response, held) {
-  const answer = response.ok ? await response.json() : undefined;
-  if (!held.every((box, place) => answer?.receipts?.[place]?.id === box.id)) throw new Error("not a receipt");
-  return answer;
-}
-
-/** @param {store.Held} box @param {string} status @param {string} why */
-async function settle(box, status, why) {
-  if (status === "kept" || status === "aside") {
-    await store.put({ ...box, state: "sent", sentAt: Date.now() });
-    tell({ event: "sent", id: box.id });
-    return 1;
-  }
-  if (status !== "refused") throw new Error("not a receipt");
-  await store.put({ ...box, state: "help", why });
-  tell({ event: "refused", id: box.id });
-  return 0;
-}
-
-/** The server may have been put back to an earlier day: what it no longer has goes out again. @param {number[]} missing */
-async function offerAgain(missing = []) {
-  for (const number of missing.filter((number) => !offered.has(number))) {
-    offered.add(number);
-    const box = await store.numbered(number);
-    if (box?.state === "sent") await store.put({ ...box, state: "waiting" });
-  }
 }
 
 /** Let go of sent boxes older than this. @param {number} age @returns {Promise<number>} how many */
