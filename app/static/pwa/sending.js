@@ -1,0 +1,76 @@
+// Brings boxes to the server and believes nothing but its own receipts.
+
+import * as store from "./store.js";
+
+const MOST_LETTERS = 500_000;
+const PATIENCE = 60_000;
+
+/** What the server asked for again, once: it need not ask twice. @type {Set<number>} */
+const offered = new Set();
+
+/** A first handful that one request can carry: one box at least. @param {store.Held[]} held */
+function fitting(held) {
+  let letters = 0;
+  return held.filter((box, place) => (letters += box.text.length) < MOST_LETTERS || place === 0);
+}
+
+/**
+ * @param {store.Held[]} waiting  oldest first: as many of them go as one request can carry
+ * @param {(news: import("./outbox.js").News) => void} tell
+ * @returns {Promise<number>} how many have their receipt now. Rejects at anything but an answer of the server's own.
+ */
+export async function deliver(waiting, tell) {
+  const held = fitting(waiting);
+  const boxes = held.map(({ v, id, kid, key, iv, text, number }) => ({ v, id, kid, key, iv, text, number }));
+  const response = await fetch("/sealed", {
+    method: "POST",
+    body: JSON.stringify({ boxes, counted: await store.highest() }),
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    credentials: "omit",
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (response.status === 413 && held.length === 1) return settle(held[0], "refused", "too big", tell);
+  const { receipts, missing } = await read(response, held);
+  let sent = 0;
+  for (const [place, box] of held.entries()) {
+    sent += await settle(box, receipts[place].status, receipts[place].why, tell);
+  }
+  await offerAgain(missing);
+  return sent;
+}
+
+/**
+ * A portal's page, a proxy's error, half an answer: none of them is a receipt.
+ *
+ * @param {Response} response
+ * @param {store.Held[]} held
+ * @returns {Promise<{receipts: {id: string, status: string, why: string}[], missing?: number[]}>}
+ */
+async function read(response, held) {
+  const answer = response.ok ? await response.json() : undefined;
+  if (!held.every((box, place) => answer?.receipts?.[place]?.id === box.id)) throw new Error("not a receipt");
+  return answer;
+}
+
+/** @param {store.Held} box @param {string} status @param {string} why @param {(news: import("./outbox.js").News) => void} tell */
+async function settle(box, status, why, tell) {
+  if (status === "kept" || status === "aside") {
+    await store.put({ ...box, state: "sent", sentAt: Date.now() });
+    tell({ event: "sent", id: box.id });
+    return 1;
+  }
+  if (status !== "refused") throw new Error("not a receipt");
+  await store.put({ ...box, state: "help", why });
+  tell({ event: "refused", id: box.id });
+  return 0;
+}
+
+/** The server may have been put back to an earlier day: what it no longer has goes out again. @param {number[]} missing */
+async function offerAgain(missing = []) {
+  for (const number of missing.filter((number) => !offered.has(number))) {
+    offered.add(number);
+    const box = await store.numbered(number);
+    if (box?.state === "sent") await store.put({ ...box, state: "waiting" });
+  }
+}
