@@ -61,9 +61,10 @@ class Section:
     picture: str = "plain"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tool:
-    """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change."""
+    """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change. Read once
+    at start: two are the same when they are one."""
 
     slug: str
     title: str

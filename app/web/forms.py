@@ -1,6 +1,7 @@
 """A tool's definition, as a form: one class for what a page posts and for what a box brings."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -75,7 +76,9 @@ class ToolForm(FlaskForm):
     finished = HiddenField()
 
 
+@cache
 def form_for(tool: Tool) -> type[ToolForm]:
+    """The tool as a form. One class a tool: making it costs more than filling it."""
     fields: dict[str, Field] = {}
     for question in tool.questions:
         kind, checks = FIELDS[question.kind]
