@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -59,10 +60,11 @@ def receive() -> Any:
     except msgspec.DecodeError:
         abort(400)
     opened = [(box, unseal(box)) for box in delivery.boxes]
+    bearing = cache(Pass.bearing)  # nearly always the boxes of one request bear one pass
     with writing():
         receipts, devices = [], set()
         for box, inside in opened:
-            shown = Pass.bearing(inside.shown.id, inside.shown.secret) if inside else None
+            shown = bearing(inside.shown.id, inside.shown.secret) if inside else None
             receipts.append(take(box, inside, shown))
             if shown:
                 shown.device.has_counted(max(delivery.counted, box.number))
@@ -98,12 +100,11 @@ def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
 def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     """Keep what is in the box where it belongs. Raises CannotTakeIn."""
     family, member, tool = addressed(inside.path)
-    meant = Family.get_or_none(id=family)
     if not shown.delivers(now()):
-        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, meant)
+        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, Family.get_or_none(id=family))
     about = members(shown.user, May.WRITE_ABOUT).where(Member.id == member, Member.family == family).first()
     if about is None:
-        raise CannotTakeIn(Reason.NOT_ALLOWED, meant)
+        raise CannotTakeIn(Reason.NOT_ALLOWED, Family.get_or_none(id=family))
     origin = Origin(shown.user, shown.device, box.number, moment(inside.written_at), exact(inside.release))
     return keep(form_of(tool, inside.fields), tool, about, origin, box.id, inside.digest)
 
