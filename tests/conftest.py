@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import psycopg
@@ -110,14 +111,15 @@ def this_release() -> str:
 
 
 @pytest.fixture
-def app(database_url, instance, this_release):
-    app = create_app(
-        TESTING=True,
-        PROPAGATE_EXCEPTIONS=False,
-        INSTANCE=instance,
-        DATABASE_URL=database_url,
-        RELEASE=this_release,
-    )
+def told() -> dict[str, Any]:
+    """Settings that a test's own house differs by; a test file may have a fixture of its own of this name."""
+    return {}
+
+
+@pytest.fixture
+def app(database_url, instance, this_release, told):
+    given = {"INSTANCE": instance, "DATABASE_URL": database_url, "RELEASE": this_release, "TESTING": True, **told}
+    app = create_app(**given)
     app.test_client_class = Browser
     with db.connection_context():
         yield app
