@@ -1,0 +1,80 @@
+"""The seal: the same box as on the tablet, and whatever is changed about it, it does not open."""
+
+import json
+from base64 import b64decode, b64encode
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.records.keys import Keys, name_of
+from app.records.seal import Box, CannotOpen, open_box
+from tests.sealing import seal
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors/seal.json").read_text())
+
+
+def private(jwk):
+    return ec.derive_private_key(int.from_bytes(b64decode(jwk["d"] + "=", altchars=b"-_"), "big"), ec.SECP256R1())
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keys")
+    (folder / "seal").mkdir()
+    for vector in VECTORS:
+        key = private(vector["server"])
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (folder / "seal" / f"2026-{name_of(key)}.pem").write_bytes(pem)
+    return Keys(folder)
+
+
+def box(vector, **changed):
+    return msgspec.convert({"number": 1, **vector["box"], **changed}, Box)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
+def test_the_box_of_the_vectors_is_made_and_opens(vector, keys):
+    made = seal(
+        vector["id"],
+        vector["text"].encode(),
+        vector["kid"],
+        vector["key"],
+        private(vector["ours"]),
+        b64decode(vector["iv"]),
+    )
+    assert made == vector["box"]
+    assert open_box(box(vector), keys).decode() == vector["text"]
+
+
+@given(part=st.sampled_from(["key", "iv", "text"]), at=st.integers(0, 10_000), bit=st.integers(0, 7))
+def test_a_changed_bit_anywhere_and_it_does_not_open(keys, part, at, bit):
+    content = bytearray(b64decode(VECTORS[0]["box"][part]))
+    content[at % len(content)] ^= 1 << bit
+    with pytest.raises(CannotOpen):
+        open_box(box(VECTORS[0], **{part: b64encode(bytes(content)).decode()}), keys)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"id": UUID(int=1)},
+        {"v": 2},
+        {"kid": "0" * 16},
+        {"kid": VECTORS[1]["kid"]},
+        {"key": ""},
+        {"key": "not base64 at all!"},
+        {"iv": ""},
+        {"text": ""},
+        {"text": "AAAA"},
+    ],
+    ids=str,
+)
+def test_under_another_name_version_or_key_it_does_not_open(keys, changed):
+    with pytest.raises(CannotOpen):
+        open_box(box(VECTORS[0], **changed), keys)
