@@ -13,6 +13,7 @@ from app.records import Attempt, Session, User
 from app.records.passphrase import LONGEST
 
 from .access import open_to_all, signed_in, user
+from .forms import at_most
 from .signing_in import SignedIn
 
 bp = Blueprint("account", __name__)
@@ -26,11 +27,11 @@ class SignInForm(FlaskForm):
 
     email = EmailField(
         _l("Email address"),
-        [validators.InputRequired(_l("Write your email address")), validators.Length(max=320)],
+        [validators.InputRequired(_l("Write your email address")), at_most(320)],
     )
     passphrase = PasswordField(
         _l("Passphrase"),
-        [validators.InputRequired(_l("Write your passphrase")), validators.Length(max=LONGEST)],
+        [validators.InputRequired(_l("Write your passphrase")), at_most(LONGEST)],
     )
 
 

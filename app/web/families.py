@@ -12,6 +12,7 @@ from app.records.member import begin_family
 from app.records.permissions import May, asides, contacts, families, may_make, members
 
 from .access import needs, signed_in, user
+from .forms import at_most
 
 bp = Blueprint("families", __name__, url_prefix="/families")
 
@@ -19,7 +20,7 @@ bp = Blueprint("families", __name__, url_prefix="/families")
 class FamilyForm(FlaskForm):
     name = StringField(
         _l("What do you call this family?"),
-        [validators.InputRequired(_l("Write a name for the family")), validators.Length(max=200)],
+        [validators.InputRequired(_l("Write a name for the family")), at_most(200)],
     )
 
 

@@ -24,9 +24,14 @@ BANDS = {
 HANDS = {Hand.CHILD: _l("Me"), Hand.WORKER: _l("My worker, in my words")}
 
 
-def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
-    """A table of values and what they are called, for a field to choose from."""
-    return [SelectChoice(str(value), label) for value, label in words.items()]
+def one_of(label: Any, words: Mapping[Any, Any], **rest: Any) -> Field:
+    """One to choose from a table of values and what they are called."""
+    choices = [SelectChoice(str(value), label) for value, label in words.items()]
+    return RadioField(label, choices=choices, invalid_choice_message=_l("Choose one of these."), **rest)
+
+
+def at_most(letters: int) -> Any:
+    return validators.Length(max=letters, message=_l("That is too long."))
 
 
 class LinesField(TextAreaField):
@@ -53,7 +58,7 @@ class DrawingField(HiddenField):
 
 #: One row a kind: the field that takes its answer, and what is asked of it.
 FIELDS: dict[Kind, tuple[type[Field], list[Any]]] = {
-    Kind.LINES: (LinesField, [validators.Length(max=LONGEST_THOUGHT)]),
+    Kind.LINES: (LinesField, [at_most(LONGEST_THOUGHT)]),
     Kind.DRAWING: (DrawingField, []),
 }
 
@@ -69,10 +74,10 @@ class ToolForm(FlaskForm):
     device named what it sends, `worries-id`, `worries-prompt`, and `worries-replaces` or `worries-out`."""
 
     entry = HiddenField(validators=[validators.Optional(), is_name])
-    document = HiddenField(validators=[validators.InputRequired(), is_name])
-    language = HiddenField(validators=[validators.Length(max=16)])
-    band = RadioField(_l("Which questions?"), choices=choices(BANDS), default=Band.MIDDLE.value)
-    hand = RadioField(_l("Who holds the pen?"), choices=choices(HANDS), default=Hand.CHILD.value)
+    document = HiddenField(validators=[is_name])
+    language = HiddenField(validators=[at_most(16)])
+    band = one_of(_l("Which questions?"), BANDS, default=Band.MIDDLE.value)
+    hand = one_of(_l("Who holds the pen?"), HANDS, default=Hand.CHILD.value)
     finished = HiddenField()
 
 
@@ -108,7 +113,7 @@ def _answers(form: ToolForm, question: Question, entry: UUID) -> list[Said]:
             question=question.key,
             kind=question.kind.value,
             content=content,
-            prompt=form[f"{question.key}-prompt"].data or gettext(question.asked(band)),
+            prompt=form[f"{question.key}-prompt"].data or shown(question, band),
             band=band.value,
             language=(form.language.data or "")[:16],
             hand=_one_of(Hand, form.hand.data, Hand.CHILD).value,
@@ -116,6 +121,11 @@ def _answers(form: ToolForm, question: Question, entry: UUID) -> list[Said]:
         )
         for place, content in enumerate(contents)
     ]
+
+
+def shown(question: Question, band: Band) -> str:
+    """What was asked, in the language of the page: each prompt is a text of its own for the translators."""
+    return " ".join(gettext(prompt) for prompt in question.prompts[band])
 
 
 def _one_of(choices: Any, told: str | None, otherwise: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, validators
+from wtforms import StringField, validators
 
 from app.practice import Role
 from app.records import Audience, Contact, Document, Family, Item, Member
@@ -14,7 +14,7 @@ from app.records.permissions import May, contacts, documents, items, members
 
 from .access import needs, user
 from .account import ButtonForm
-from .forms import choices
+from .forms import at_most, one_of
 
 bp = Blueprint("members", __name__, url_prefix="/families/<uuid:family_id>/members")
 
@@ -29,25 +29,19 @@ AUDIENCES = {Audience.WORKERS: _l("Only workers"), Audience.FAMILY: _l("The fami
 
 
 class MemberForm(FlaskForm):
-    name = StringField(
-        _l("First name"), [validators.InputRequired(_l("Write their first name")), validators.Length(max=200)]
-    )
-    role = RadioField(
-        _l("Who are they?"),
-        choices=choices(ROLES),
-        validators=[validators.InputRequired(_l("Say who they are"))],
-    )
+    name = StringField(_l("First name"), [validators.InputRequired(_l("Write their first name")), at_most(200)])
+    role = one_of(_l("Who are they?"), ROLES, validators=[validators.InputRequired(_l("Say who they are"))])
 
 
 class ContactForm(FlaskForm):
-    kind = RadioField(_l("What is it?"), choices=choices(KINDS), default="phone")
+    kind = one_of(_l("What is it?"), KINDS, default="phone")
     value = StringField(
         _l("Number or address"),
-        [validators.InputRequired(_l("Write the number or address")), validators.Length(max=500)],
+        [validators.InputRequired(_l("Write the number or address")), at_most(500)],
     )
-    audience = RadioField(
+    audience = one_of(
         _l("Who may see it?"),
-        choices=choices(AUDIENCES),
+        AUDIENCES,
         default=Audience.WORKERS.value,
         description=_l("If this person may be hiding from someone, leave it with workers only."),
     )
