@@ -63,6 +63,7 @@ export async function askAgain() {
  */
 export async function flush({ now = false } = {}) {
   if (!now && Date.now() < notBefore) return false;
+  if (!navigator.locks) return sendAll(); // older browsers may send a thing twice; the server keeps it once
   const done = await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && sendAll());
   return done ?? false;
 }

@@ -38,7 +38,7 @@ export async function watch() {
 
 /** @param {ServiceWorkerRegistration} registration */
 async function takeOver(registration) {
-  if (!registration.waiting || !navigator.serviceWorker.controller) return;
+  if (!registration.waiting || !navigator.serviceWorker.controller || !navigator.locks) return;
   await navigator.locks.request("unfinished", { ifAvailable: true }, async (free) => {
     if (!free) return;
     const changed = new Promise((done) =>
