@@ -46,7 +46,7 @@ def create_app(**told: Any) -> Flask:
     app.extensions["keys"] = keys = Keys(app.config["INSTANCE"] / "keys")
     app.extensions["tools"] = read_tools(FOLDER, *app.config["TOOLS"])
     open_database(app.config["DATABASE_URL"])
-    app.config.setdefault("RELEASE", release.digest())
+    app.config.setdefault("RELEASE", release.digest(app.config))
     app.register_blueprint(commands.bp)
     app.register_blueprint(authority.bp)
     if keys.made():

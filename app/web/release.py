@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from flask import Flask, Response, abort, current_app, send_from_directory
 
@@ -14,14 +17,25 @@ APP = Path(__file__).parents[1]
 STATIC = APP / "static"
 KEPT = 3  #: this release, the one before, and one more for a tablet that was away
 ONE_YEAR = 31_536_000
+#: Settings that stand on the pages a device keeps: a helpline's new number has to reach it.
+SHOWN = ("APP_NAME", "HELPLINES", "LANGUAGES")
 
 
-def digest() -> str:
-    """Of everything in the app: the pages a device keeps come out of templates and tools, not out of files alone."""
-    all_of_it = sha256()
-    for path in every_file(APP):
-        all_of_it.update(path.relative_to(APP).as_posix().encode() + path.read_bytes())
+def digest(config: Mapping[str, Any] | None = None) -> str:
+    """Of everything in the app, and of what a service adds to it: the pages a device keeps come out of templates,
+    tools, catalogues and settings, not out of files alone."""
+    told = config or {}
+    all_of_it = sha256(repr([told.get(name) for name in SHOWN]).encode())
+    for folder in (APP, *added(told)):
+        for path in every_file(folder):
+            all_of_it.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return all_of_it.hexdigest()[:12]
+
+
+def added(told: Mapping[str, Any]) -> list[Path]:
+    """A service's own folders of tools and translations, where they are outside the app."""
+    translations = [APP / folder for folder in told.get("TRANSLATIONS", "").split(";") if folder]
+    return [folder for folder in (*told.get("TOOLS", []), *translations) if not folder.is_relative_to(APP)]
 
 
 def every_file(folder: Path) -> list[Path]:
@@ -48,13 +62,23 @@ def keep_release(app: Flask) -> None:
         except OSError:  # another process was first
             shutil.rmtree(part, ignore_errors=True)
     os.utime(here)
-    for old in sorted(folder.iterdir(), key=lambda kept: kept.stat().st_mtime, reverse=True)[KEPT:]:
+    for old in newest_first(folder)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
     @app.url_defaults
     def of_this_release(endpoint: str, values: dict) -> None:
         if endpoint == "static":
             values.setdefault("release", app.config["RELEASE"])
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """The releases that are laid whole. What another process is laying has a dot before its name, and what it takes
+    away may be gone before we look."""
+    laid: dict[Path, float] = {}
+    for path in folder.glob("[!.]*"):
+        with suppress(FileNotFoundError):
+            laid[path] = path.stat().st_mtime
+    return sorted(laid, key=laid.__getitem__, reverse=True)
 
 
 @public
