@@ -146,6 +146,21 @@ def test_a_new_release_waits_until_nothing_is_open_and_loses_nothing(page, site,
     assert page.evaluate("document.documentElement.dataset.release") == "abcabcabcabc"
 
 
+def test_a_new_release_waits_for_a_form_that_is_half_written(page, site, cast):
+    sign_in(page, site)
+    page.goto(f"{site}/families/new")
+    ready_for_offline(page)
+    name = page.get_by_label("What do you call this family?")
+    name.press_sequentially("The Lis fam")
+    site.unplug()
+    site.plug(RELEASE="abcabcabcabc")
+    page.evaluate("navigator.serviceWorker.ready.then(ready => ready.update())")
+    until(page, "navigator.serviceWorker.ready.then(ready => !!ready.waiting)")
+    page.wait_for_timeout(500)
+    expect(name).to_have_value("The Lis fam")
+    assert page.evaluate("document.documentElement.dataset.release") != "abcabcabcabc"
+
+
 def test_two_tablets_that_change_the_same_thing_leave_both_to_be_read(page, site, cast, keys):
     from uuid import uuid4
 

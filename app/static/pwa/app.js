@@ -4,7 +4,7 @@
 import { begin } from "./activity.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
-import { watch } from "./release.js";
+import { hold, watch } from "./release.js";
 import * as sitting from "./sitting.js";
 import { show } from "./status.js";
 
@@ -24,6 +24,10 @@ if (isSecureContext) {
   setInterval(send, MINUTE);
   outbox.listen((news) => news.event === "added" && send());
   watch();
+  addEventListener("input", ({ target }) => {
+    const { form } = /** @type {HTMLInputElement} */ (target);
+    if (form) hold(form, true);
+  });
   if (user) pass.renew(user).catch(() => {}); // no connection: the pass it has must do
   outbox.askAgain().catch(() => {}).then(() => send());
 }
