@@ -55,8 +55,8 @@ def requests(it: House, boxes: int, count: int, before: int) -> list[bytes]:
     tablet, brought = None, 0
     with writing():
         while len(made) < count:
-            if tablet is None or brought % A_BURST == 0:
-                tablet = tablet_of(it, before) if not (tablet and before) else tablet
+            if brought % A_BURST == 0:
+                tablet = tablet if tablet and before else tablet_of(it, before)
                 child = it.children[len(made) % len(it.children)]
                 tablet.document = str(uuid4())
             held = [tablet.writes(child, worries=THOUGHT, worries__id=str(uuid4())) for _ in range(boxes)]
