@@ -1,0 +1,176 @@
+"""In a language that runs from right to left: nothing leaves the screen, and what is drawn still makes sense."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from app import create_app
+from app.records import db
+from tests.browser.conftest import TABLET, Site, watched
+from tests.browser.test_look import violations
+from tests.cast import WORDS
+from tests.conftest import sqlite_url
+from tests.integration.test_language import translations  # noqa: F401
+
+PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
+SIZES = [(360, 740), (768, 1024), (1280, 800)]
+SAFE = ("safe-stop", "safe-see", "safe-talk")
+
+
+@pytest.fixture
+def site(empty_sqlite, tmp_path, instance, this_release, translations):  # noqa: F811
+    url = sqlite_url(empty_sqlite, tmp_path)
+    spoken = {"LANGUAGES": ["en", "eo", "ar"], "TRANSLATIONS": str(translations)}
+
+    def make(**told):
+        return create_app(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **spoken, **told})
+
+    site = Site(make)
+    db.connect(reuse_if_open=True)
+    yield site
+    site.unplug()
+    db.close()
+
+
+@pytest.fixture
+def speaking(browser, site, cast):
+    """Maria's tablet in this language, signed in."""
+    opened = []
+
+    def speak(locale):
+        context = browser.new_context(**{**TABLET, "locale": locale})
+        page = watched(context.new_page())
+        opened.append((context, page))
+        page.goto(f"{site}/sign-in")
+        page.locator("[name=email]").fill(cast.maria.email)
+        page.locator("[name=passphrase]").fill(WORDS)
+        page.locator("main [type=submit]").click()
+        page.wait_for_url("**/families")
+        return page
+
+    yield speak
+    for context, page in opened:
+        context.close()
+        assert page.complaints == []
+
+
+@pytest.fixture
+def activity(site, cast):
+    return f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/three-houses"
+
+
+def go(page, address):
+    page.goto(address)
+    if "/tools/" in address:
+        expect(page.locator("html[data-ready]")).to_have_count(1)
+
+
+def into_a_house(page, place=1):
+    page.locator(f"a.place[data-place='{place}']").click()
+    expect(page.locator(f"#place-{place}")).to_be_visible()
+
+
+def look(page, name):
+    """At every size: nothing overflows, and axe finds nothing. Leaves a picture where one is asked for."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(50)
+        if PICTURES.name:
+            PICTURES.mkdir(exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} is too wide at {width}"
+        assert outside(page) == [], f"{name} at {width}"
+        assert violations(page) == [], f"{name} at {width}"
+
+
+def outside(page, within="main, header, nav"):
+    """What is seen and lies over the edge of the screen, to either side: from right to left, the left edge hides it and
+    no scroll bar tells."""
+    return page.evaluate(
+        """within => [...document.querySelectorAll(within)].flatMap(e => [...e.querySelectorAll('*')])
+            .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+            .filter(e => !e.closest('svg, .scene, .govuk-visually-hidden') && e.tagName !== 'INPUT')
+            .map(e => [e, e.getBoundingClientRect()])
+            .filter(([, r]) => r.width > 1 && r.height > 1 && (r.left < -1 || r.right > innerWidth + 1))
+            .map(([e, r]) => `${e.tagName}.${e.className} ${Math.round(r.left)}..${Math.round(r.right)}`)""",
+        within,
+    )
+
+
+def test_a_workers_pages_from_right_to_left(speaking, site, cast):
+    page = speaking("ar")
+    family = f"{site}/families/{cast.nowaks.id}"
+    kuba = f"{family}/members/{cast.kuba.id}"
+    addresses = {"families": f"{site}/families", "family": family, "child": kuba, "contact": f"{kuba}/contacts/new"}
+    for name, address in addresses.items():
+        go(page, address)
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        look(page, f"ar-{name}")
+
+
+def test_the_hill_and_a_room_from_right_to_left(speaking, activity):
+    page = speaking("ar")
+    go(page, activity)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    look(page, "ar-hill")
+    into_a_house(page)
+    look(page, "ar-room")
+    page.locator("#place-1 textarea").fill("بابا يصرخ في الليل")
+    page.locator("#place-1 [data-finish]").click()
+    expect(page.locator("#place-1 .pin")).to_have_count(1)
+    look(page, "ar-room-with-a-thought")
+
+
+@pytest.mark.parametrize("band", ["younger", "older"])
+def test_the_other_bands_from_right_to_left(speaking, activity, band):
+    page = speaking("ar")
+    go(page, activity)
+    page.locator(f"label:has([name=band][value={band}])").click()
+    look(page, f"ar-hill-{band}")
+    into_a_house(page, 2)
+    look(page, f"ar-room-{band}")
+
+
+def test_the_picture_of_the_hill_is_the_same_whichever_way_the_words_run(speaking, activity):
+    """The path is painted on the hill: houses that changed sides would stand beside it."""
+    stands = {}
+    for locale in ("en", "ar"):
+        page = speaking(locale)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        go(page, activity)
+        stands[locale] = page.evaluate(
+            """() => { const hill = document.querySelector('.scene').getBoundingClientRect();
+                return [...document.querySelectorAll('.place .house')].map(e => e.getBoundingClientRect())
+                    .map(r => Math.round(100 * (r.left + r.width / 2 - hill.left) / hill.width)); }"""
+        )
+        assert page.evaluate("getComputedStyle(document.querySelector('.land-wide')).transform") == "none"
+    assert all(abs(en - ar) <= 1 for en, ar in zip(stands["en"], stands["ar"], strict=True)), stands
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_three_that_are_always_there_open_on_the_screen(speaking, activity, locale, size):
+    page = speaking(locale)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for name in ("hill", "room"):
+        go(page, activity)
+        if name == "room":
+            into_a_house(page)
+        for safe in SAFE:
+            one = page.locator(f".{safe}")
+            one.locator("summary").click()
+            panel = one.locator(".safe-says")
+            expect(panel).to_be_visible()
+            if PICTURES.name:
+                page.screenshot(path=PICTURES / f"{locale}-{safe}-{name}-{size[0]}.png")
+            assert outside(page, f".{safe}") == [], f"{safe} in the {name}"
+            for part in (one.locator("summary"), panel):
+                box = part.bounding_box()
+                assert box["x"] >= 0, f"{safe} in the {name}"
+                assert box["x"] + box["width"] <= size[0], f"{safe} in the {name}"
+                assert box["y"] >= 0, f"{safe} in the {name}"
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            assert violations(page) == [], f"{safe} in the {name}"
+            one.locator("summary").click()
