@@ -99,6 +99,9 @@ def up(migrator, db):
         written_at = BigIntegerField(null=True)
         received_at = BigIntegerField()
 
+        class Meta:
+            indexes = ((("device", "number"), False),)
+
     class Item(Base):
         id = UUIDField(primary_key=True)
         entry = ForeignKeyField(Entry)
@@ -127,7 +130,7 @@ def up(migrator, db):
         taken_in_at = BigIntegerField(null=True)
 
         class Meta:
-            indexes = ((("entry", "digest"), True),)
+            indexes = ((("entry", "digest"), True), (("device", "number"), False))
 
     class Journal(Base):
         family = ForeignKeyField(Family)

@@ -46,7 +46,7 @@ class Aside(Record):
     taken_in_at = Moment(null=True)
 
     class Meta:
-        indexes = ((("entry", "digest"), True),)
+        indexes = ((("entry", "digest"), True), (("device", "number"), False))
 
     @classmethod
     def put(

@@ -38,3 +38,6 @@ class Entry(Record):
     complete = BooleanField()
     written_at = Moment(null=True)
     received_at = Moment(default=now)
+
+    class Meta:
+        indexes = ((("device", "number"), False),)
