@@ -16,6 +16,14 @@ from tests.integration.test_language import translations  # noqa: F401
 
 PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
 SIZES = [(360, 740), (768, 1024), (1280, 800)]
+#: Whether the first letter of a text stands to the left of its last.
+LEFT_TO_RIGHT = """e => {
+    const [first, last] = [document.createRange(), document.createRange()];
+    const text = e.firstChild;
+    first.setStart(text, 0); first.setEnd(text, 1);
+    last.setStart(text, text.length - 1); last.setEnd(text, text.length);
+    return first.getBoundingClientRect().left < last.getBoundingClientRect().left;
+}"""
 SAFE = ("safe-stop", "safe-see", "safe-talk")
 
 
@@ -108,6 +116,34 @@ def test_a_workers_pages_from_right_to_left(speaking, site, cast):
         go(page, address)
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
         look(page, f"ar-{name}")
+
+
+def test_a_number_reads_the_same_whichever_way_the_words_run(speaking, site, cast, activity):
+    """Groups of digits change places between words that run from the right: 0800 1111 would be 1111 0800."""
+    page = speaking("ar")
+    pages = {
+        activity: ["0800 1111", "999"],
+        f"{site}/families/{cast.nowaks.id}": ["01632 960 123", "01632 960 456"],
+        f"{site}/families/{cast.nowaks.id}/members/{cast.ewa.id}": ["01632 960 123"],
+    }
+    for address, numbers in pages.items():
+        go(page, address)
+        for details in page.locator(".safe-talk summary").all():
+            details.click()
+        for number in numbers:
+            assert page.get_by_text(number, exact=True).evaluate(LEFT_TO_RIGHT), number
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_a_choice_has_its_ring_beside_its_words(speaking, site, cast, locale):
+    page = speaking(locale)
+    go(page, f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/contacts/new")
+    rings = page.locator(".govuk-radios__item").evaluate_all(
+        """all => all.map(e => [parseFloat(getComputedStyle(e.querySelector('label'), '::before').left),
+                                e.querySelector('input').offsetLeft])"""
+    )
+    assert len(rings) == 5
+    assert all(abs(ring - touched) <= 4 for ring, touched in rings), rings
 
 
 def test_the_hill_and_a_room_from_right_to_left(speaking, activity):
