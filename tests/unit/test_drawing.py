@@ -53,6 +53,7 @@ HOSTILE = {
     "markup": drawing({**STROKE, "c": '"/><script>'}),
     "another page": drawing(w=1),
     "nothing": "",
+    "half a point": drawing({**STROKE, "d": [1, 1, 1, 0, 1]}),
     "half a letter": '"\ud800"',
 }
 
@@ -67,6 +68,12 @@ json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["v", "w", "h", "strokes", "c", "d"]), inner),
 )
+
+
+def test_far_off_the_page_a_number_stays_whole():
+    path = Stroke(**{**STROKE, "d": [9_000_001, 1, 128, 0]}).outline()
+    assert path.startswith("M8999981 1a")
+    assert "e+" not in path
 
 
 @given(json_values)

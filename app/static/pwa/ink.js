@@ -4,6 +4,8 @@
 import { getStroke } from "../lib/perfect-freehand.js";
 import { points } from "./strokes.js";
 
+/** @typedef {[x: number, y: number, pressure: number]} Inked  page units, 0–1 */
+
 /** What each colour's name stands for; “paper” is the rubber: it puts the paper back. @type {Record<string, string>} */
 export const COLOURS = {
   ink: "#3b2c4a",
@@ -19,13 +21,39 @@ export const COLOURS = {
   paper: "#fffdf8",
 };
 
-const INK = { thinning: 0.6, smoothing: 0.5, streamline: 0.4, simulatePressure: false, last: true };
+/**
+ * No streamline to speak of: it takes points for near ones, and would draw a thinned house without its corners. A hair of
+ * it, so that no corner is square to the last digit: there the server's twin might turn another way.
+ */
+const INK = { thinning: 0.6, smoothing: 0.5, streamline: 0.001, simulatePressure: false, last: true };
 
 /** @param {import("./strokes.js").Stroke} stroke @returns {string} SVG path data, in page units */
 export function outline(stroke) {
   if (stroke.d.length === 4) return dot(stroke);
   const given = points(stroke).map(([x, y, p]) => [x, y, Math.min(Math.max(p / 255, 0), 1)]);
-  return pathOf(/** @type {[number, number][]} */ (getStroke(given, { ...INK, size: stroke.s })));
+  const path = spread(/** @type {Inked[]} */ (given), stroke.s);
+  return pathOf(/** @type {[number, number][]} */ (getStroke(path, { ...INK, size: stroke.s })));
+}
+
+/**
+ * A long straight line gets a point near each of its ends, so that the curves of its outline turn there and not at its
+ * middle.
+ *
+ * @param {Inked[]} all @param {number} near  page units
+ */
+function spread(all, near) {
+  return all.flatMap(([x, y, p], n) => {
+    const [fx, fy, fp] = all[n - 1] ?? [x, y, p];
+    const [dx, dy, dp] = [x - fx, y - fy, p - fp];
+    const far = Math.sqrt(dx * dx + dy * dy);
+    if (!(far > 2 * near)) return [[x, y, p]];
+    const part = near / far;
+    return [[fx + dx * part, fy + dy * part, fp + dp * part], [x - dx * part, y - dy * part, p - dp * part], [
+      x,
+      y,
+      p,
+    ]];
+  });
 }
 
 /** A touch of the pen is round. @param {import("./strokes.js").Stroke} stroke */

@@ -5,6 +5,10 @@ export const WIDTH = 4096;
 export const HEIGHT = 3072;
 /** How far, in page units, a point may lie from the line between its neighbours and be left out. */
 const SLACK = 1.5;
+/** How far, in page units, a shaking point may be moved: about one pixel of a small screen. */
+const SHAKE = 7;
+/** How much of the way to the next point the steadied hand follows. */
+const FOLLOW = 0.66;
 
 /**
  * @typedef {[x: number, y: number, pressure: number, time: number]} Point  page units, 0–255, ms from the stroke's start
@@ -19,7 +23,7 @@ const SLACK = 1.5;
  * @returns {Stroke}
  */
 export function stroke({ colour, size, kind, began }, points) {
-  const whole = thinned(points).map((point) => point.map(Math.round));
+  const whole = thinned(steadied(points)).map((point) => point.map(Math.round));
   const d = whole.flatMap((point, at) => point.map((part, n) => at ? part - whole[at - 1][n] : part));
   return { c: colour, s: Math.round(size), k: kind, t: Math.max(0, Math.round(began)), d };
 }
@@ -33,6 +37,22 @@ export function points({ d }) {
     found.push([d[at] + before[0], d[at + 1] + before[1], d[at + 2] + before[2], d[at + 3] + before[3]]);
   }
   return found;
+}
+
+/**
+ * Without the steps that a screen's pixels make. Corners stay where they were drawn; so do both ends.
+ *
+ * @param {Point[]} all @returns {Point[]}
+ */
+export function steadied(all) {
+  let [hx, hy] = all[0] ?? [0, 0];
+  return all.map(([x, y, p, t], n) => {
+    if (n === 0 || n === all.length - 1) return [x, y, p, t];
+    const [dx, dy] = [(hx - x) * (1 - FOLLOW), (hy - y) * (1 - FOLLOW)];
+    const near = Math.min(1, SHAKE / (Math.hypot(dx, dy) || 1));
+    [hx, hy] = [x + dx * near, y + dy * near];
+    return [hx, hy, p, t];
+  });
 }
 
 /** Ramer, Douglas and Peucker's way: what lies close to the straight line is left out. @param {Point[]} all @returns {Point[]} */
