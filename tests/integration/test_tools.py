@@ -59,6 +59,7 @@ def test_a_second_tool_is_one_file(tablet, cast, maria):
     assert "/tools/good-day?lang=" in maria.get("/worker.js").text
     for page in (maria.get("/tools/good-day").text, maria.get(address(cast)).text):
         assert "What is a good morning like?" in page
+        assert "Anything you like." in page
         assert 'data-kind="drawing"' in page
 
     tablet.receipts(tablet.writes(cast.kuba, tool="good-day", waking="The cat"))

@@ -37,6 +37,7 @@ export function begin(form) {
     KINDS[question.dataset.kind ?? ""]?.enhance(question, { keep, unfinished });
   }
   sayWhetherItCanKeep();
+  addEventListener("visibilitychange", sayWhetherItCanKeep);
   markWhatIsSent(captured);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -82,7 +83,7 @@ async function end(form, { finish, settled }) {
 
 /** Without a pass nothing could be delivered: it is said before the first mark. */
 async function sayWhetherItCanKeep() {
-  if (!(await pass.current())) document.body.dataset.cannotKeep = "";
+  document.body.toggleAttribute("data-cannot-keep", !(await pass.current()));
 }
 
 /** “Sent”, when the server has answered for it. @param {import("./capture.js").Capture} captured */
