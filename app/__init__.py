@@ -19,6 +19,7 @@ from .web import (
     documents,
     errors,
     families,
+    forms,
     headers,
     language,
     members,
@@ -70,6 +71,8 @@ def open_the_doors(app: Flask) -> None:
         role_words=members.role_words,
         sign_out_form=account.ButtonForm,
     )
+    for tool in app.extensions["tools"].values():
+        forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it
     app.add_url_rule("/static/<release>/<path:filename>", "static", release.static)
     connection.connect_for_each_request(app)
     signing_in.init_signing_in(app)

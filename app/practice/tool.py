@@ -108,20 +108,31 @@ def _section(data: dict[str, Any]) -> Section:
 
 def _question(data: dict[str, Any]) -> Question:
     kind = Kind(data.pop("kind"))
-    prompts = {Band(band): tuple(asked) for band, asked in data.pop("prompts").items()}
+    prompts = {Band(band): _asked(asked) for band, asked in data.pop("prompts").items()}
     return Question(kind=kind, prompts=prompts, **data)
 
 
+def _asked(prompts: Any) -> tuple[str, ...]:
+    if not isinstance(prompts, list):
+        raise TypeError(f"prompts are a list of texts, not {prompts!r}")
+    return tuple(prompts)
+
+
 def _check(tool: Tool, path: Path) -> None:
-    keys = [question.key for question in tool.questions]
+    for keys in ([section.key for section in tool.sections], [question.key for question in tool.questions]):
+        for key in keys:
+            if keys.count(key) > 1:
+                raise ToolMistake(f"{path.name}: {key}: this key stands twice")
     for question in tool.questions:
-        if keys.count(question.key) > 1:
-            raise ToolMistake(f"{path.name}: {question.key}: this key stands twice")
-        if not question.key.isidentifier():
-            raise ToolMistake(f"{path.name}: {question.key}: a key is letters, digits and _")
-        for band in Band:
-            if not question.prompts.get(band):
-                raise ToolMistake(f"{path.name}: {question.key}: nothing is asked in the band “{band}”")
+        _check_question(question, path)
+
+
+def _check_question(question: Question, path: Path) -> None:
+    if not question.key.isidentifier():
+        raise ToolMistake(f"{path.name}: {question.key}: a key is letters, digits and _")
+    for band in Band:
+        if not question.prompts.get(band):
+            raise ToolMistake(f"{path.name}: {question.key}: nothing is asked in the band “{band}”")
 
 
 def read_tools(*folders: Path) -> dict[str, Tool]:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError, validators
 
-from app.practice import Band, Hand, Kind, Question, Tool
+from app.practice import Band, Hand, Kind, Question, Tool, ToolMistake
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.item import Said
 
@@ -86,6 +86,8 @@ def form_for(tool: Tool) -> type[ToolForm]:
     """The tool as a form. One class a tool: making it costs more than filling it."""
     fields: dict[str, Field] = {}
     for question in tool.questions:
+        if hasattr(ToolForm, question.key):
+            raise ToolMistake(f"{tool.slug}.toml: {question.key}: the page itself goes by this name")
         kind, checks = FIELDS[question.kind]
         fields[question.key] = kind(question.asked(Band.MIDDLE), [validators.Optional(), *checks])
         fields |= {f"{question.key}-{name}": HiddenField() for name in ("prompt",)}

@@ -1,6 +1,5 @@
 """Which language a page is in: the one asked for, else the browser's, else the service's first."""
 
-from babel import Locale
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_domain, get_locale, gettext
 
@@ -11,7 +10,7 @@ def speak(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["TIME_ZONE"]
     Babel(app, locale_selector=chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.globals.update(say=say, plurals=plurals, language=language, direction=direction, offered=offered)
+    app.jinja_env.globals.update(say=say, plurals=plurals, language=language, direction=direction)
 
 
 def chosen() -> str | None:
@@ -27,11 +26,6 @@ def language() -> str:
 
 def direction() -> str:
     return get_locale().text_direction
-
-
-def offered() -> list[tuple[str, str]]:
-    """The service's languages, each with its own name for itself."""
-    return [(tag, Locale.parse(tag, sep="-").get_display_name() or tag) for tag in current_app.config["LANGUAGES"]]
 
 
 def say(text: str) -> str:

@@ -1,8 +1,10 @@
-"""A tool is one TOML file: everything about it follows from that."""
+"""Filling in a tool with a connection, and tools that come and go."""
 
 import pytest
 
+from app.practice import Tool, ToolMistake
 from app.records import Entry, Item
+from app.web.forms import form_for
 
 SECOND = """
 title = "A good day"
@@ -19,25 +21,6 @@ hint = "Anything you like."
 younger = ["How do you wake up?"]
 middle = ["What is a good morning like?"]
 older = ["What makes a morning good?"]
-
-[[section]]
-key = "evening"
-title = "The evening"
-[[section.question]]
-key = "bedtime"
-kind = "drawing"
-[section.question.prompts]
-younger = ["Draw your bed."]
-middle = ["Draw the evening."]
-older = ["Draw it, if you like."]
-[[section.question]]
-key = "asked_before"
-kind = "lines"
-retired = true
-[section.question.prompts]
-younger = ["Who tells a story?"]
-middle = ["Who tells a story?"]
-older = ["Who tells a story?"]
 """
 
 
@@ -54,33 +37,11 @@ def address(cast, tool="good-day"):
     return f"/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/{tool}"
 
 
-def test_a_second_tool_is_one_file(tablet, cast, maria):
-    assert "A good day" in maria.get(f"/families/{cast.nowaks.id}/members/{cast.kuba.id}").text
-    assert "/tools/good-day?lang=" in maria.get("/worker.js").text
-    for page in (maria.get("/tools/good-day").text, maria.get(address(cast)).text):
-        assert "What is a good morning like?" in page
-        assert "Anything you like." in page
-        assert 'data-kind="drawing"' in page
-
-    tablet.receipts(tablet.writes(cast.kuba, tool="good-day", waking="The cat"))
-    token = maria.get("/session").json["csrf"]
-    said = {
-        "csrf_token": token,
-        "document": tablet.document,
-        "waking": "Pancakes\nSun",
-        "band": "older",
-        "hand": "worker",
-    }
-    assert maria.post(address(cast), data=said).status_code == 303
-    page = maria.get(f"/families/{cast.nowaks.id}/documents/{tablet.document}").text
-    for words in ("A good day", "The morning", "The cat", "Pancakes", "Sun", "What makes a morning good?"):
-        assert words in page
-
-
-def test_a_retired_question_is_not_asked_and_its_answers_are_still_read(tablet, cast, maria):
-    assert "Who tells a story?" not in maria.get("/tools/good-day").text
-    tablet.receipts(tablet.writes(cast.kuba, tool="good-day", asked_before="My aunt"))
-    assert "My aunt" in maria.get(f"/families/{cast.nowaks.id}/documents/{tablet.document}").text
+def test_a_question_that_goes_by_a_name_of_the_pages_own_is_refused_at_the_start(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(SECOND.replace('"waking"', '"band"'))
+    with pytest.raises(ToolMistake, match=r"mine\.toml: band"):
+        form_for(Tool.read(path))
 
 
 def test_a_tool_that_is_gone_is_still_read(app, tablet, cast, maria):
@@ -89,18 +50,6 @@ def test_a_tool_that_is_gone_is_still_read(app, tablet, cast, maria):
     page = maria.get(f"/families/{cast.nowaks.id}/documents/{tablet.document}")
     assert "The cat" in page.text
     assert maria.get(f"/families/{cast.nowaks.id}/members/{cast.kuba.id}").status_code == 200
-
-
-def test_the_blank_page_is_the_same_for_everybody_and_may_be_kept(app, cast, maria, otto, client):
-    pages = [browser.get("/tools/three-houses?lang=en-GB") for browser in (maria, otto, client)]
-    assert len({page.data for page in pages}) == 1
-    assert not any("Set-Cookie" in page.headers or "no-store" in page.headers["Cache-Control"] for page in pages)
-
-
-def test_a_childs_own_page_is_kept_nowhere(cast, maria):
-    page = maria.get(address(cast, "three-houses"))
-    assert "Kuba" in page.text
-    assert page.headers["Cache-Control"] == "no-store"
 
 
 def test_a_form_posted_twice_is_kept_once_and_other_words_under_its_name_are_kept_too(cast, maria):

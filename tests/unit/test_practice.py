@@ -1,19 +1,89 @@
-"""The tools' files: complete, and a mistake in one is named."""
+"""What every tool has to be, and what its file is told when it is not."""
+
+import tomllib
 
 import pytest
 
-from app.practice import Band, Tool, ToolMistake, read_tools
-from app.practice.tool import FOLDER
+from app.practice import Band, Kind, Tool, read_tools
+from app.practice.tool import FOLDER, ToolMistake
 
 TOOLS = read_tools(FOLDER)
-GOOD = (FOLDER / "three-houses.toml").read_text()
+SLUGS = sorted(TOOLS)
+
+WHOLE = """
+title = "A ladder"
+version = 1
+
+[[section]]
+key = "rungs"
+title = "The rungs"
+
+[[section.question]]
+key = "rung"
+kind = "lines"
+[section.question.prompts]
+younger = ["Where are you?"]
+middle = ["Which rung are you on?"]
+older = ["Which rung is it today?"]
+"""
 
 
-@pytest.mark.parametrize("tool", TOOLS.values(), ids=TOOLS)
-def test_every_question_is_asked_in_all_three_bands(tool):
-    for question in tool.questions:
-        assert all(prompt.strip() for band in Band for prompt in question.prompts[band])
-        assert len({question.prompts[band] for band in Band}) == len(Band), "each band has words of its own"
+@pytest.fixture
+def file(tmp_path):
+    """Writes a tool's file and hands back its path."""
+
+    def write(text: str):
+        path = tmp_path / "ladder.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_there_are_tools():
+    assert "three-houses" in TOOLS
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_key_of_a_tool_stands_once(slug):
+    sections = [section.key for section in TOOLS[slug].sections]
+    questions = [question.key for question in TOOLS[slug].questions]
+    assert len(set(sections)) == len(sections)
+    assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_question_is_asked_in_the_words_of_every_band(slug):
+    for question in TOOLS[slug].questions:
+        assert question.kind in Kind
+        for band in Band:
+            assert all(prompt.strip() for prompt in question.prompts[band]), question.key
+            assert question.asked(band), question.key
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_tool_has_a_title_and_a_version_that_can_go_up(slug):
+    assert TOOLS[slug].title
+    assert TOOLS[slug].version >= 1
+    assert all(section.title for section in TOOLS[slug].sections)
+
+
+def test_a_question_is_found_by_its_key_or_not_at_all(file):
+    tool = Tool.read(file(WHOLE))
+    assert tool.question("rung").asked(Band.MIDDLE) == "Which rung are you on?"
+    assert tool.question("roof") is None
+
+
+def test_a_file_that_names_no_picture_and_no_hint_is_whole(file):
+    tool = Tool.read(file(WHOLE))
+    assert (tool.slug, tool.sections[0].picture) == ("ladder", "plain")
+    assert list(tool.texts()) == [
+        "A ladder",
+        "The rungs",
+        "Where are you?",
+        "Which rung are you on?",
+        "Which rung is it today?",
+    ]
 
 
 @pytest.mark.parametrize("tool", TOOLS.values(), ids=TOOLS)
@@ -28,22 +98,44 @@ def test_the_three_houses_are_the_three_houses():
     assert [section.key for section in TOOLS["three-houses"].sections] == ["worries", "good_things", "dreams"]
 
 
+AGAIN = WHOLE[WHOLE.index("[[section]]") :]
+TWICE = WHOLE + WHOLE[WHOLE.index("[[section.question]]") :]
 MISTAKES = {
-    "broken TOML": (GOOD.replace("version = 1", "version ="), ""),
-    "no sections": ('title = "x"\nversion = 1', "section"),
-    "an unknown kind": (GOOD.replace('kind = "lines"', 'kind = "song"', 1), "song"),
-    "an unknown band": (GOOD.replace("younger =", "babies =", 1), "babies"),
-    "a band left out": (GOOD.replace('older = ["If drawing says it better, draw."]', "", 1), "older"),
-    "a key twice": (GOOD.replace('key = "dreams_drawing"', 'key = "worries_drawing"'), "worries_drawing"),
-    "a key that is none": (GOOD.replace('key = "dreams_drawing"', 'key = "dreams-drawing"'), "dreams-drawing"),
-    "a word nobody knows": (GOOD.replace("version = 1", 'version = 1\ncolour = "red"'), "colour"),
+    "the TOML is broken": (WHOLE.replace('title = "A ladder"', "title = A ladder"), "line 2"),
+    "the title is missing": (WHOLE.replace('title = "A ladder"', ""), "'title'"),
+    "the version is missing": (WHOLE.replace("version = 1", ""), "'version'"),
+    "there is no section": ('title = "A ladder"\nversion = 1\n', "'section'"),
+    "a section asks nothing": (WHOLE[: WHOLE.index("[[section.question]]")], "'question'"),
+    "a section has no title": (WHOLE.replace('title = "The rungs"', ""), "'title'"),
+    "a question has no key": (WHOLE.replace('key = "rung"\n', ""), "'key'"),
+    "a question has no kind": (WHOLE.replace('kind = "lines"\n', ""), "'kind'"),
+    "a question has no prompts": (WHOLE[: WHOLE.index("[section.question.prompts]")], "'prompts'"),
+    "the kind is unknown": (WHOLE.replace('"lines"', '"song"'), "'song'"),
+    "the band is unknown": (WHOLE.replace("older =", "eldest ="), "'eldest'"),
+    "a word is unknown": (WHOLE.replace("version = 1", "version = 1\ncolour = 3"), "'colour'"),
+    "a band is missing": (WHOLE.replace('older = ["Which rung is it today?"]', ""), "rung: .*older"),
+    "a band is empty": (WHOLE.replace('["Which rung is it today?"]', "[]"), "rung: .*older"),
+    "a prompt is no list": (WHOLE.replace('["Which rung is it today?"]', '"Which rung is it today?"'), "list of texts"),
+    "two sections have one key": (
+        WHOLE + WHOLE[WHOLE.index("[[section]]") :].replace('"rung"', '"rung2"'),
+        "rungs: two",
+    ),
+    "a key stands twice": (TWICE, "rung: .*twice"),
+    "a key could not be a field's name": (WHOLE.replace('key = "rung"\n', 'key = "rung-1"\n'), "rung-1: a key is"),
 }
 
 
 @pytest.mark.parametrize(("text", "named"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_named_with_its_file_and_its_key(tmp_path, text, named):
-    path = tmp_path / "mine.toml"
-    path.write_text(text)
-    with pytest.raises(ToolMistake, match=r"mine\.toml") as mistake:
-        Tool.read(path)
-    assert named in str(mistake.value)
+def test_a_mistake_names_its_file_and_its_key(file, text, named):
+    assert text != WHOLE
+    with pytest.raises(ToolMistake, match=rf"^ladder\.toml: .*{named}"):
+        Tool.read(file(text))
+
+
+def test_the_whole_file_is_no_mistake(file):
+    assert tomllib.loads(WHOLE)
+    assert Tool.read(file(WHOLE)).version == 1
+
+
+def test_a_folder_more_is_a_tool_more(file):
+    assert set(read_tools(FOLDER, file(WHOLE).parent)) == {*TOOLS, "ladder"}
