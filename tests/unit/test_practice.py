@@ -116,10 +116,7 @@ MISTAKES = {
     "a band is missing": (WHOLE.replace('older = ["Which rung is it today?"]', ""), "rung: .*older"),
     "a band is empty": (WHOLE.replace('["Which rung is it today?"]', "[]"), "rung: .*older"),
     "a prompt is no list": (WHOLE.replace('["Which rung is it today?"]', '"Which rung is it today?"'), "list of texts"),
-    "two sections have one key": (
-        WHOLE + WHOLE[WHOLE.index("[[section]]") :].replace('"rung"', '"rung2"'),
-        "rungs: two",
-    ),
+    "two sections have one key": (WHOLE + AGAIN.replace('"rung"', '"rung2"'), "rungs: .*twice"),
     "a key stands twice": (TWICE, "rung: .*twice"),
     "a key could not be a field's name": (WHOLE.replace('key = "rung"\n', 'key = "rung-1"\n'), "rung-1: a key is"),
 }
