@@ -36,11 +36,15 @@ COLOURS = {
 THINNING = 0.6
 INK: dict[str, Any] = {
     "thinning": THINNING,
-    "smoothing": 0.5,
+    "smoothing": 0.2,
     "streamline": 0.001,
     "simulate_pressure": False,
     "last": True,
 }
+
+#: What is a long line, and how near its ends its points lie, in sizes of the pen.
+LONG = 1.5
+NEAR = (0.25, 0.5)
 
 #: A point to be inked: x and y in page units, pressure 0-1.
 Inked = tuple[float, float, float]
@@ -119,18 +123,18 @@ class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{paper}{paths}</svg>'
 
 
-def _spread(points: Iterable[Inked], near: int) -> Iterator[Inked]:
-    """A long straight line gets a point `near` (page units) each of its ends, so that the curves of its outline turn
-    there and not at its middle."""
+def _spread(points: Iterable[Inked], size: int) -> Iterator[Inked]:
+    """A long straight line gets points near both its ends, so that the curves of its outline turn there and not at its
+    middle. `size` of the pen: page units."""
     before: Inked | None = None
     for x, y, pressure in points:
         if before:
-            dx, dy, dp = x - before[0], y - before[1], pressure - before[2]
+            fx, fy, fp = before
+            dx, dy, dp = x - fx, y - fy, pressure - fp
             far = sqrt(dx * dx + dy * dy)
-            if far > 2 * near:
-                part = near / far
-                yield before[0] + dx * part, before[1] + dy * part, before[2] + dp * part
-                yield x - dx * part, y - dy * part, pressure - dp * part
+            parts = [near * size / far for near in NEAR] if far > LONG * size else []
+            yield from ((fx + dx * part, fy + dy * part, fp + dp * part) for part in parts)
+            yield from ((x - dx * part, y - dy * part, pressure - dp * part) for part in reversed(parts))
         before = x, y, pressure
         yield before
 

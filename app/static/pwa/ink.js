@@ -25,7 +25,11 @@ export const COLOURS = {
  * No streamline to speak of: it takes points for near ones, and would draw a thinned house without its corners. A hair of
  * it, so that no corner is square to the last digit: there the server's twin might turn another way.
  */
-const INK = { thinning: 0.6, smoothing: 0.5, streamline: 0.001, simulatePressure: false, last: true };
+const INK = { thinning: 0.6, smoothing: 0.2, streamline: 0.001, simulatePressure: false, last: true };
+
+/** What is a long line, and how near its ends its points lie, in sizes of the pen. */
+const LONG = 1.5;
+const NEAR = [0.25, 0.5];
 
 /** @param {import("./strokes.js").Stroke} stroke @returns {string} SVG path data, in page units */
 export function outline(stroke) {
@@ -36,23 +40,21 @@ export function outline(stroke) {
 }
 
 /**
- * A long straight line gets a point near each of its ends, so that the curves of its outline turn there and not at its
+ * A long straight line gets points near both its ends, so that the curves of its outline turn there and not at its
  * middle.
  *
- * @param {Inked[]} all @param {number} near  page units
+ * @param {Inked[]} all @param {number} size  of the pen, page units
  */
-function spread(all, near) {
+function spread(all, size) {
   return all.flatMap(([x, y, p], n) => {
     const [fx, fy, fp] = all[n - 1] ?? [x, y, p];
     const [dx, dy, dp] = [x - fx, y - fy, p - fp];
     const far = Math.sqrt(dx * dx + dy * dy);
-    if (!(far > 2 * near)) return [[x, y, p]];
-    const part = near / far;
-    return [[fx + dx * part, fy + dy * part, fp + dp * part], [x - dx * part, y - dy * part, p - dp * part], [
-      x,
-      y,
-      p,
-    ]];
+    if (far <= LONG * size) return [[x, y, p]];
+    const parts = NEAR.map((near) => near * size / far);
+    const after = parts.map((part) => [fx + dx * part, fy + dy * part, fp + dp * part]);
+    const ahead = parts.map((part) => [x - dx * part, y - dy * part, p - dp * part]);
+    return [...after, ...ahead.reverse(), [x, y, p]];
   });
 }
 
