@@ -71,6 +71,16 @@ test("a new sheet can be taken back, and a new line forgets what was undone", ()
   assert.deepEqual(strokes.sheet(history), [one, two]);
 });
 
+test("what was written is read again, and what is no drawing is nothing", () => {
+  const line = strokes.stroke(pen, scribble(30));
+  assert.deepEqual(strokes.read(strokes.written([line])), [line]);
+  for (
+    const other of ["", "null", "{}", '{"v":2,"strokes":[]}', '{"v":1,"strokes":[{}]}', '{"v":1,"strokes":7}']
+  ) {
+    assert.deepEqual(strokes.read(other), []);
+  }
+});
+
 test("a slow finger presses harder than a quick one", () => {
   /** @type {strokes.Point} */
   const before = [0, 0, 128, 0];

@@ -21,18 +21,20 @@ export function enhance(element, { keep, unfinished }) {
   /** What of the sheet is on the disk, as it was written. */
   let kept = strokes.written([]);
   let keeping = false;
+  let inHand = false;
 
   pen.listen(paper, page.place, () => ({
     colour: chosen.rubber ? "paper" : chosen.colour,
     size: chosen.rubber ? chosen.size * 3 : chosen.size,
   }), {
-    began: () => (clearTimeout(pause), state("open")),
+    began: () => (clearTimeout(pause), inHand = true, state("open")),
     moved: page.draw,
-    dropped: () => (page.draw(undefined), changed()),
+    dropped: () => (page.draw(undefined), inHand = false, changed()),
     ended: (line) => {
       page.draw(undefined);
       strokes.add(history, line);
       page.add(line);
+      inHand = false;
       changed();
     },
   });
@@ -58,6 +60,8 @@ export function enhance(element, { keep, unfinished }) {
   element.addEventListener("finish", () => keepNow());
   addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepNow());
   addEventListener("pagehide", () => keepNow());
+  for (const line of strokes.read(field.value)) strokes.add(history, line); // a posted page that came back
+  page.show(strokes.sheet(history));
   show();
 
   /** Which pen is in the hand, and what can be undone. */
@@ -83,13 +87,14 @@ export function enhance(element, { keep, unfinished }) {
     show();
   }
 
-  /** Never two at once: the newest drawing goes next. */
+  /** Never two at once: the newest drawing goes next. Where nothing can be sealed, the form posts the field. */
   async function keepNow() {
     clearTimeout(pause);
+    if (!isSecureContext) return;
     const content = strokes.written(strokes.sheet(history));
     if (keeping) return;
     if (content === kept) {
-      return element.dataset.state === "open" && state(element.dataset.item ? "kept" : "");
+      return element.dataset.state === "open" && !inHand && state(element.dataset.item ? "kept" : "");
     }
     keeping = true;
     state("keeping");
@@ -100,7 +105,7 @@ export function enhance(element, { keep, unfinished }) {
         replaces: element.dataset.item || undefined,
       });
       kept = content;
-      state("kept");
+      state(inHand ? "open" : "kept");
     } catch (error) {
       state(error instanceof NoPass ? "no-pass" : "failed");
     }

@@ -102,3 +102,12 @@ export const redo = ({ done, undone }) => undone.length && done.push(/** @type {
 
 /** @param {Stroke[]} strokes */
 export const written = (strokes) => JSON.stringify({ v: 1, w: WIDTH, h: HEIGHT, strokes });
+/** What was written before; nothing where that was no drawing. @param {string} text @returns {Stroke[]} */
+export function read(text) {
+  try {
+    const { v, strokes } = JSON.parse(text);
+    return v === 1 && strokes.every((/** @type {Stroke} */ { d }) => Array.isArray(d)) ? strokes : [];
+  } catch {
+    return [];
+  }
+}
