@@ -8,6 +8,7 @@ from peewee import CharField, ForeignKeyField, IntegerField, ModelSelect, UUIDFi
 from .db import Content, Record
 from .document import Document
 from .entry import Entry
+from .user import User
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,13 @@ class Item(Record):
     def latest(cls) -> ModelSelect:
         """Things that nothing in their document has replaced, in the order in which they came."""
         later = cls.alias()
-        replaced = later.select(later.id).where(later.document == cls.document, later.replaces == cls.id)
+        replaced = later.select(later.id).where(
+            later.document == cls.document, later.replaces == cls.id, later.id != cls.id
+        )
         return (
-            cls.select(cls, Entry)
+            cls.select(cls, Entry, User)
             .join(Entry)
+            .join(User)
             .where(~fn.EXISTS(replaced))
             .order_by(Entry.received_at, Entry.number, cls.place)
         )

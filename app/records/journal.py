@@ -43,7 +43,7 @@ class Journal(Record):
         """Write the next line of this family's chain, in the same transaction as what it tells of."""
         with writing():
             if not is_sqlite():
-                Family.select(Family.id).where(Family.id == family.id).for_update().execute()
+                Family.select(Family.id).where(Family.id == family.id).for_update("FOR NO KEY UPDATE").execute()
             last = cls.select().where(cls.family == family).order_by(cls.number.desc()).first()
             line = cls(
                 family=family,

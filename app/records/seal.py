@@ -5,6 +5,7 @@ holds the two together.
 """
 
 from base64 import b64decode
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from .keys import Keys, public_half
 
 VERSION = 1
+BIGGEST_NUMBER = 2**53 - 1  #: the biggest whole number that every device counts exactly
 CURVE = ec.SECP256R1()
 
 
@@ -30,7 +32,7 @@ class Box(msgspec.Struct, frozen=True):
     key: str
     iv: str
     text: str
-    number: int
+    number: Annotated[int, msgspec.Meta(ge=0, le=BIGGEST_NUMBER)]
 
 
 class CannotOpen(ValueError):

@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
@@ -94,9 +95,8 @@ def begin(someone: User) -> None:
 
 
 def onward(address: str) -> str:
-    """Where they were going, when that is a page of ours."""
-    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if ours else url_for("families.index")
+    """Where they were going, when that is a page of ours: letters of an address, and no second slash of any kind."""
+    return address if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", address) else url_for("families.index")
 
 
 def page(form: SignInForm, status: int) -> Any:

@@ -51,7 +51,15 @@ def show(aside: Aside) -> Any:
     if member and form.validate_on_submit():
         with writing():
             origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
-            entry = keep_under_new_names(form_of(tool, inside.fields), tool, member, origin, aside.id, aside.digest)
+            entry = keep_under_new_names(
+                form_of(tool, inside.fields),
+                tool,
+                member,
+                origin,
+                aside.id,
+                aside.digest,
+                aside.reason == Reason.NOT_ALLOWED,
+            )
             aside.taken_in()
             Journal.note(aside.family, user(), "took in", aside)
         flash(gettext("Taken in"))

@@ -44,9 +44,14 @@ def keep(form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, d
     )
 
 
-def keep_under_new_names(form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, digest: str) -> Entry:
-    """Keep what a person has looked at and takes in although its names were taken: each thing gets a new one."""
+def keep_under_new_names(
+    form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, digest: str, strangers: bool = False
+) -> Entry:
+    """Keep what a person has looked at and takes in although its names were taken: each thing gets a new one. What a
+    stranger brought replaces nothing and takes nothing out."""
     things = [replace(thing, id=uuid5(id, str(thing.id))) for thing in said(form, tool, id)]
+    if strangers:
+        things = [replace(thing, replaces=None) for thing in things if thing.content is not None]
     document = uuid_of(form.document.data) or id
     places = {"member": member, "tool": tool, "origin": origin, "complete": form.validate()}
     try:

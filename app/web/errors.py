@@ -4,9 +4,10 @@ from traceback import format_tb
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
-from peewee import OperationalError
+from peewee import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from app.records import db
 from app.records.passphrase import Busy
 
 #: For each status: what to say, and what to do about it.
@@ -44,8 +45,10 @@ def handle_errors(app: Flask) -> None:
         response.headers["Retry-After"] = str(SOON_SECONDS)
         return response
 
+    @app.errorhandler(InterfaceError)
     @app.errorhandler(OperationalError)
-    def database_away(error: OperationalError) -> Response:
+    def database_away(error: OperationalError | InterfaceError) -> Response:
+        db.close()  # it may be broken: the next request gets a new one
         app.logger.error("the database did not answer: %s", type(error).__name__)
         response = answer(ServiceUnavailable())
         response.headers["Retry-After"] = str(SOON_SECONDS)

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError, validators
 
 from app.practice import Band, Hand, Kind, Question, Tool, ToolMistake
+from app.records.db import exact
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.item import Said
 
@@ -117,7 +118,7 @@ def _answers(form: ToolForm, question: Question, entry: UUID) -> list[Said]:
             content=content,
             prompt=form[f"{question.key}-prompt"].data or shown(question, band),
             band=band.value,
-            language=(form.language.data or "")[:16],
+            language=exact(form.language.data or "")[:16],
             hand=_one_of(Hand, form.hand.data, Hand.CHILD).value,
             replaces=replaces if place == 0 else None,
         )

@@ -36,5 +36,10 @@ def issue() -> tuple[Response, int]:
         abort(400)
     issued, secret = Pass.issue(user(), asking.device)
     kid, key = current_app.extensions["keys"].newest_seal_key()
-    dates = {"write_until": issued.write_until.isoformat(), "deliver_until": issued.deliver_until.isoformat()}
+    lasts = (issued.write_until - issued.made_at).total_seconds()
+    dates = {
+        "lasts": lasts,
+        "write_until": issued.write_until.isoformat(),
+        "deliver_until": issued.deliver_until.isoformat(),
+    }
     return jsonify(id=issued.id, secret=secret, user=user().id, seal={"kid": kid, "key": key}, **dates), 201

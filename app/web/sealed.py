@@ -15,7 +15,7 @@ from app.records.db import exact, now
 from app.records.entry import Origin
 from app.records.permissions import May, members
 from app.records.receipt import Receipt, missing
-from app.records.seal import Box, CannotOpen, open_box
+from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
 from .access import with_pass
 from .entries import addressed, digest_of, form_of, keep
@@ -23,7 +23,6 @@ from .entries import addressed, digest_of, form_of, keep
 bp = Blueprint("sealed", __name__)
 
 MOST_BOXES = 25
-BIGGEST_NUMBER = 2**53 - 1  #: the biggest whole number that every device counts exactly
 
 
 class Delivery(msgspec.Struct):
@@ -88,10 +87,15 @@ def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
     """Take one box in, or put it aside, or say why it must stay where it is."""
     if inside is None or shown is None:
         return Receipt(box.id, "refused", why="unknown pass" if inside else "cannot be opened")
+    known = Aside.get_or_none(entry=box.id, digest=inside.digest)
+    if known:  # it waits for a person, whatever has changed since
+        return Receipt.of(known)
     try:
         with db.atomic():
             return Receipt.of(enter(box, inside, shown))
     except CannotTakeIn as why:
+        if why.reason is Reason.UNREADABLE:  # nobody would ever see it: it stays on the device, which asks again
+            return Receipt(box.id, "refused", why="leads nowhere")
         sealed = msgspec.json.encode(box).decode()
         origin = {"author": shown.user, "device": shown.device, "number": box.number}
         return Receipt.of(Aside.put(box.id, inside.digest, why, box=sealed, **origin))
@@ -113,6 +117,6 @@ def moment(claimed: str) -> datetime | None:
     """The device's claim of when, in UTC. None where it makes none that can be read."""
     try:
         told = datetime.fromisoformat(claimed)
-        return told.astimezone(UTC) if told.tzinfo else None
+        return told.astimezone(UTC) if told.tzinfo and 1900 < told.year < 9000 else None  # others cannot be written out
     except (ValueError, OverflowError):
         return None

@@ -43,6 +43,7 @@ def is_safe(request: Request) -> bool:
 def init_signing_in(app: Flask) -> None:
     app.session_interface = CookieByScheme()
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_PATH="/")
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a token lives as long as its session
     manager = LoginManager()
     manager.session_protection = None  # telephones change their address; a session is ended on the server
     manager.anonymous_user = AnonymousUserMixin

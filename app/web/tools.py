@@ -1,7 +1,7 @@
 """A tool, to be filled in: with nobody in it for a device to keep, or about one child."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -48,7 +48,7 @@ def hand_in(form: ToolForm, tool: Tool, member: Member) -> None:
         try:
             keep(form, tool, member, origin, uuid_of(form.entry.data) or uuid4(), digest)
         except CannotTakeIn:
-            keep_under_new_names(form, tool, member, origin, uuid4(), digest)
+            keep_under_new_names(form, tool, member, origin, uuid5(NAMESPACE_OID, digest), digest)
 
 
 def tool_called(slug: str) -> Tool:

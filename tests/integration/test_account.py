@@ -99,7 +99,16 @@ def test_the_cookie_is_bound_to_the_host_where_the_line_is_safe(client, cast):
 
 
 @pytest.mark.parametrize(
-    "onward", ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "javascript:1"]
+    "onward",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "evil",
+        "javascript:1",
+        "/%09/evil.example",
+        "/%0a/evil.example",
+    ],
 )
 def test_nobody_is_sent_to_another_site_after_signing_in(client, cast, onward):
     response = client.post(f"/sign-in?next={onward}", data={"email": cast.maria.email, "passphrase": WORDS})

@@ -151,13 +151,62 @@ def test_a_worker_whose_part_has_ended_still_brings_what_was_written(tablet, cas
 @pytest.mark.parametrize(
     "path", ["", "/", "/families", "/tools/three-houses", "//evil/x", "/families/x/members/y/tools/z"]
 )
-def test_what_does_not_say_where_it_belongs_is_kept_aside(tablet, cast, path):
-    assert status(tablet.receipts(tablet.box({**tablet.entry(cast.kuba, worries="x"), "path": path}))) == ["aside"]
-    assert Aside.get().reason == "unreadable"
+def test_what_leads_nowhere_stays_on_the_device(tablet, cast, path):
+    assert status(tablet.receipts(tablet.box({**tablet.entry(cast.kuba, worries="x"), "path": path}))) == ["refused"]
+    assert Aside.select().count() == 0
 
 
-def test_an_unknown_tool_is_kept_aside(tablet, cast):
-    assert status(tablet.receipts(tablet.box(tablet.entry(cast.kuba, tool="no-such-tool", worries="x")))) == ["aside"]
+def test_an_answer_to_an_unknown_tool_stays_on_the_device_until_the_tool_is_known(app, tablet, cast):
+    box = tablet.box(tablet.entry(cast.kuba, worries="x"))
+    known = app.extensions["tools"].pop("three-houses")
+    assert status(tablet.receipts(box)) == ["refused"]
+    app.extensions["tools"]["three-houses"] = known
+    assert status(tablet.receipts(box)) == ["kept"]
+
+
+def test_a_receipt_stays_what_it_was_when_the_place_is_given_back(tablet, cast, maria):
+    box = tablet.writes(cast.kuba, worries="Dad shouting")
+    place = Member.get(user=cast.maria, family=cast.nowaks)
+    Member.update(left_at=now()).where(Member.id == place.id).execute()
+    first = tablet.receipts(box)
+    Member.update(left_at=None).where(Member.id == place.id).execute()
+    assert tablet.receipts(box) == first
+    assert Entry.select().count() == 0
+
+
+def test_what_a_stranger_brought_takes_nothing_away_when_it_is_taken_in(app, tablet, cast, keys, maria):
+    name = str(uuid4())
+    tablet.receipts(tablet.writes(cast.kuba, worries="Dad hits me", worries__id=name))
+    theirs = Tablet(app.test_client(), keys, cast.otto)
+    theirs.document = tablet.document
+    theirs.receipts(theirs.writes(cast.kuba, worries="All is well", worries__replaces=name))
+    theirs.receipts(theirs.writes(cast.kuba, worries__id=str(uuid4()), worries__out=name))
+    token = {"csrf_token": maria.get("/session").json["csrf"]}
+    for aside in Aside.select():
+        assert maria.post(f"/families/{cast.nowaks.id}/asides/{aside.id}", data=token).status_code == 303
+    page = reading(maria, cast, tablet.document)
+    assert "Dad hits me" in page
+    assert "Otto" in page
+
+
+def test_a_thing_cannot_hide_itself(tablet, cast):
+    name = str(uuid4())
+    tablet.receipts(tablet.writes(cast.kuba, worries="Dad", worries__id=name, worries__replaces=name))
+    assert [item.content for item in Item.latest()] == ["Dad"]
+
+
+def test_new_sittings_of_one_family_at_once_are_all_kept(app, cast, keys):
+    tablets = [Tablet(app.test_client(), keys, cast.maria) for _ in range(6)]
+    deliveries = [(one, one.writes(cast.kuba, worries=f"{n}")) for n, one in enumerate(tablets)]
+
+    def bring(delivery):
+        one, box = delivery
+        with db.connection_context():
+            return one.brings(box).status_code
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(bring, deliveries)) == [200] * 6
+    assert Document.select().count() == 6
 
 
 def test_names_that_belong_to_another_family_change_nothing_there(app, tablet, cast, keys):
@@ -185,6 +234,8 @@ def test_names_that_belong_to_another_family_change_nothing_there(app, tablet, c
         ("", None),
         ("yesterday", None),
         ("9" * 400, None),
+        ("0001-01-01T00:00:00+00:00", None),
+        ("9999-12-31T23:59:59+00:00", None),
     ],
 )
 def test_a_clock_that_is_wrong_is_a_claim_and_stops_nothing(tablet, cast, maria, claimed, year):
@@ -261,6 +312,11 @@ def test_ten_megabytes_are_turned_away_in_plain_words(client):
 )
 def test_what_is_no_delivery_is_turned_away(client, body):
     assert client.post("/sealed", data=body, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize("number", [-1, 2**63, 1.5, "1"])
+def test_a_number_that_no_device_counts_to_is_turned_away(tablet, cast, number):
+    assert tablet.brings({**tablet.writes(cast.kuba, worries="x"), "number": number}).status_code == 400
 
 
 def test_twenty_six_boxes_are_more_than_one_may_bring(tablet, cast):

@@ -1,6 +1,6 @@
 // A child's activity comes to life: each question by its kind, the scene, and the end of the sitting.
 
-import { capture, GOODBYE, NoPass } from "./capture.js";
+import { capture, GOODBYE } from "./capture.js";
 import * as drawing from "./drawing.js";
 import * as lines from "./lines.js";
 import * as outbox from "./outbox.js";
@@ -10,6 +10,8 @@ import { enter, go } from "./scene.js";
 
 /** One row a kind: how it comes to life. @type {Record<string, {enhance: (element: HTMLElement, given: Given) => void}>} */
 const KINDS = { lines, drawing };
+
+const OFTEN = 20 * 60_000;
 
 /** States in which something is on the screen and not on the disk. */
 const UNKEPT = ["open", "failed", "no-pass"];
@@ -39,17 +41,20 @@ export function begin(form) {
   sayWhetherItCanKeep();
   addEventListener("visibilitychange", sayWhetherItCanKeep);
   markWhatIsSent(captured);
+  /** A second press asks for no second end. @type {Promise<void> | undefined} */
+  let ending;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    end(form, captured);
+    ending ??= end(form, captured).then((ended) => void (ended || (ending = undefined)));
   });
 }
 
 /** Nothing can be sealed here: the page posts its form, drawings and all, and never says “On this tablet”. @param {HTMLFormElement} form */
 function plainly(form) {
+  setInterval(() => fetch("/session").catch(() => {}), OFTEN); // so that the session does not end under the child's hand
   for (const question of questions(form)) {
     if (question.dataset.kind !== "drawing") continue;
-    drawing.enhance(question, { keep: () => Promise.reject(new NoPass()), unfinished: () => {} });
+    drawing.enhance(question, { keep: () => new Promise(() => {}), unfinished: () => {} });
   }
 }
 
@@ -61,6 +66,7 @@ const questions = (form) => form.querySelectorAll("[data-question]");
  *
  * @param {HTMLFormElement} form
  * @param {import("./capture.js").Capture} captured
+ * @returns {Promise<boolean>} whether it has ended
  */
 async function end(form, { finish, settled }) {
   for (const question of questions(form)) question.dispatchEvent(new CustomEvent("finish"));
@@ -69,21 +75,26 @@ async function end(form, { finish, settled }) {
     await new Promise((done) => setTimeout(done));
   } while ([...questions(form)].some(({ dataset }) => dataset.state === "keeping"));
   const open = [...questions(form)].find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
-  if (open) return go(open.closest("[data-section]")?.id ?? "hill");
+  if (open) {
+    go(open.closest("[data-section]")?.id ?? "hill");
+    return false;
+  }
   try {
     await finish();
     hold(form, false);
     const goodbye = document.querySelector("[data-goodbye]");
     if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
     go("goodbye");
+    return true;
   } catch {
     form.dataset.state = "failed";
+    return false;
   }
 }
 
 /** Without a pass nothing could be delivered: it is said before the first mark. */
 async function sayWhetherItCanKeep() {
-  document.body.toggleAttribute("data-cannot-keep", !(await pass.current()));
+  document.body.toggleAttribute("data-cannot-keep", !(await pass.forThisPage().catch(() => undefined)));
 }
 
 /** “Sent”, when the server has answered for it. @param {import("./capture.js").Capture} captured */

@@ -58,7 +58,7 @@ export function capture(form) {
 
 /** @param {HTMLFormElement} form @param {[string, string][]} fields @returns {Promise<string>} the entry's name */
 async function write(form, fields) {
-  const held = await pass.current();
+  const held = await pass.forThisPage();
   if (!held) throw new NoPass();
   const id = crypto.randomUUID();
   const { document: name } = await sitting.open(location.pathname);

@@ -14,25 +14,32 @@ export function enhance(element, { keep, unfinished }) {
   element.addEventListener("finish", finish);
 
   async function finish() {
+    if (words.readOnly) return;
     const content = words.value;
-    if (!content.trim()) return;
-    const before = changing;
-    words.value = "";
-    changing = undefined;
+    if (!content.trim()) return leaveAsItWas();
+    words.readOnly = true; // they stay on the screen until they are on the disk
     state("keeping");
     try {
-      const item = await keep({ question, content, replaces: before?.dataset.item });
-      const pin = before ?? pinned(element);
+      const item = await keep({ question, content, replaces: changing?.dataset.item });
+      const pin = changing ?? pinned(element);
       Object.assign(pin.dataset, { item, state: "kept" });
       /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = content;
       pin.hidden = false;
+      words.value = "";
+      changing = undefined;
       count(element);
-      state(words.value.trim() ? "open" : "");
+      state("");
     } catch (error) {
-      words.value = words.value ? `${content}\n${words.value}` : content;
-      changing = before;
       state(error instanceof NoPass ? "no-pass" : "failed");
     }
+    words.readOnly = false;
+  }
+
+  /** What was to be changed and was left empty hangs on the wall as before. */
+  function leaveAsItWas() {
+    if (changing) changing.hidden = false;
+    changing = undefined;
+    state("");
   }
 
   /** @param {string} now */
@@ -65,12 +72,15 @@ export function enhance(element, { keep, unfinished }) {
 
   /** @param {HTMLElement} pin */
   async function takeOut(pin) {
+    if (pin.hidden) return; // once is enough
+    pin.hidden = true;
     try {
       await keep({ question, out: pin.dataset.item });
       pin.remove();
       count(element);
-    } catch {
-      state("failed");
+    } catch (error) {
+      pin.hidden = false;
+      state(error instanceof NoPass ? "no-pass" : "failed");
     }
   }
 }

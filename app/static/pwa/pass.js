@@ -11,7 +11,7 @@ const PATIENCE = 5000;
 let renewing = Promise.resolve();
 
 /**
- * @typedef {{id: string, secret: string, user: string, write_until: string, seal: import("./seal.js").SealKey}} Pass
+ * @typedef {{id: string, secret: string, user: string, until: number, seal: import("./seal.js").SealKey}} Pass
  */
 
 /**
@@ -24,9 +24,13 @@ export async function current() {
   return fit(await store.setting("pass")) ?? fit(await renewing.then(() => store.setting("pass")));
 }
 
+/** The same, on a page whose address says whom it is about: a blank page at its own address is nobody's. */
+export const forThisPage = async () =>
+  location.pathname.startsWith("/families/") ? await current() : undefined;
+
 /** @param {Pass | undefined} pass */
 function fit(pass) {
-  if (!pass || Date.parse(pass.write_until) <= Date.now()) return undefined;
+  if (!pass || pass.until <= Date.now()) return undefined;
   return signedIn() && pass.user !== signedIn() ? undefined : pass;
 }
 
@@ -56,7 +60,9 @@ async function get(user) {
     body: JSON.stringify({ device: await device() }),
     headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
   });
-  if (made.user === user) await store.set("pass", { ...made, madeAt: Date.now() });
+  if (made.user !== user) return;
+  const [madeAt, until] = [Date.now(), Date.now() + made.lasts * 1000]; // by this device's own clock, right or wrong
+  await store.set("pass", { ...made, madeAt, until });
 }
 
 /** No more may be written here as this person. What they wrote before is delivered all the same. */

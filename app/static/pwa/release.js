@@ -46,7 +46,7 @@ async function takeOver(registration) {
     );
     registration.waiting?.postMessage("take over");
     await changed;
-    if (navigator.serviceWorker.controller) location.reload();
+    if (navigator.serviceWorker.controller && !open.size) location.reload();
   });
 }
 

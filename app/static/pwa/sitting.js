@@ -9,12 +9,16 @@ const LONGEST = 4 * 3600_000;
  * @typedef {{path: string, document: string, at: number}} Sitting
  */
 
+/** This page's own, once begun: what another tab begins does not end it. @type {Sitting | undefined} */
+let mine;
+
 /** The sitting that is open at this address, or a new one. @param {string} path @returns {Promise<Sitting>} */
 export async function open(path) {
-  const last = await current();
-  const sitting = last?.path === path ? last : { path, document: crypto.randomUUID(), at: Date.now() };
-  await store.set("sitting", { ...sitting, at: Date.now() });
-  return sitting;
+  const last = mine ?? await current();
+  const { document } = last?.path === path ? last : { document: crypto.randomUUID() };
+  mine = { path, document, at: Date.now() };
+  await store.set("sitting", mine);
+  return mine;
 }
 
 /** @returns {Promise<Sitting | undefined>} */
@@ -23,4 +27,7 @@ export async function current() {
   return last && Math.abs(Date.now() - last.at) < LONGEST ? last : undefined;
 }
 
-export const close = () => store.unset("sitting");
+export function close() {
+  mine = undefined;
+  return store.unset("sitting");
+}

@@ -58,7 +58,7 @@ async function discardAllBut(name) {
  */
 async function page(request, address, name, kept) {
   const fromNetwork = fetch(request);
-  const blank = await blankFor(address, name, kept);
+  const blank = await blankFor(address, name, kept).catch(() => undefined);
   if (!blank) return fromNetwork.catch(() => offline(name, kept));
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   const answer = await Promise.race([fromNetwork, late]).catch(() => undefined);
