@@ -10,7 +10,7 @@ from peewee import IntegrityError, ModelSelect
 from app.practice import Tool
 
 from .aside import Aside, CannotTakeIn, Reason
-from .db import db, now
+from .db import db, exact, now
 from .device import Device
 from .document import Document
 from .entry import Entry, Origin
@@ -77,7 +77,7 @@ def _new_entry(id: UUID, digest: str, document: Document, origin: Origin, comple
         author=origin.author,
         device=origin.device,
         number=origin.number,
-        release=origin.release[:32],
+        release=exact(origin.release)[:32],
         digest=digest,
         complete=complete,
         written_at=origin.written_at,
