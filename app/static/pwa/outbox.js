@@ -64,7 +64,8 @@ export async function askAgain() {
 export async function flush({ now = false } = {}) {
   if (!now && Date.now() < notBefore) return false;
   if (!navigator.locks) return sendAll(); // older browsers may send a thing twice; the server keeps it once
-  const done = await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && sendAll());
+  // what asks for now waits its turn: another's try may be failing over a line that has just come back
+  const done = await navigator.locks.request("outbox", { ifAvailable: !now }, (lock) => lock && sendAll());
   return done ?? false;
 }
 
