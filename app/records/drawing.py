@@ -3,7 +3,7 @@
 The twin of pwa/strokes.js and pwa/ink.js; tests/vectors/strokes.json holds the two together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from math import sqrt
@@ -45,6 +45,8 @@ INK: dict[str, Any] = {
 #: What is a long line, and how near its ends its points lie, in sizes of the pen.
 LONG = 1.5
 NEAR = (0.25, 0.5)
+#: In page units, across the line that was: thinned curves stay below it, corners do not.
+BEND = 24
 
 #: A point to be inked: x and y in page units, pressure 0-1.
 Inked = tuple[float, float, float]
@@ -78,7 +80,7 @@ class Stroke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The outline as SVG path data: quadratic curves through the middles of the outline's sides."""
         if len(self.d) == PARTS:
             return self._dot()
-        corners = get_stroke(list(_spread(self.points(), self.s)), size=self.s, **INK)
+        corners = get_stroke(list(_spread(list(self.points()), self.s)), size=self.s, **INK)
         if not corners:
             return ""
         middles = pairwise([*corners, corners[0]])
@@ -123,20 +125,29 @@ class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{paper}{paths}</svg>'
 
 
-def _spread(points: Iterable[Inked], size: int) -> Iterator[Inked]:
-    """A long straight line gets points near both its ends, so that the curves of its outline turn there and not at its
-    middle. `size` of the pen: page units."""
-    before: Inked | None = None
-    for x, y, pressure in points:
-        if before:
-            fx, fy, fp = before
-            dx, dy, dp = x - fx, y - fy, pressure - fp
-            far = sqrt(dx * dx + dy * dy)
-            parts = [near * size / far for near in NEAR] if far > LONG * size else []
+def _spread(points: list[Inked], size: int) -> Iterator[Inked]:
+    """A long straight line gets points near an end where it bends, so that the curves of its outline turn there and not
+    at its middle. `size` of the pen: page units."""
+    yield points[0]
+    ways = zip([None, *points], points, points[1:], [*points[2:], None], strict=False)
+    for before, start, end, on in ways:
+        (fx, fy, fp), (x, y, p) = start, end
+        dx, dy, dp = x - fx, y - fy, p - fp
+        far = sqrt(dx * dx + dy * dy)
+        parts = [near * size / far for near in NEAR] if far > LONG * size else []
+        if parts and _bends(end, start, before):
             yield from ((fx + dx * part, fy + dy * part, fp + dp * part) for part in parts)
-            yield from ((x - dx * part, y - dy * part, pressure - dp * part) for part in reversed(parts))
-        before = x, y, pressure
-        yield before
+        if parts and _bends(start, end, on):
+            yield from ((x - dx * part, y - dy * part, p - dp * part) for part in reversed(parts))
+        yield end
+
+
+def _bends(start: Inked, at: Inked, on: Inked | None) -> bool:
+    """Whether the way on leaves the line by more than a curve would."""
+    if on is None:
+        return False
+    dx, dy, ox, oy = at[0] - start[0], at[1] - start[1], on[0] - at[0], on[1] - at[1]
+    return dx * ox + dy * oy <= 0 or abs(dx * oy - dy * ox) > BEND * sqrt(ox * ox + oy * oy)
 
 
 def _(number: float) -> str:

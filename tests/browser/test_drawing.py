@@ -76,6 +76,63 @@ def test_the_hand_that_holds_the_pen_draws_nothing(page, question):
     assert [stroke["k"] for stroke in strokes(question)] == ["pen"]
 
 
+def test_a_pen_near_the_glass_is_enough(page, question):
+    left, top = corner(question)
+    hover = {"type": "mouseMoved", "x": left + 200, "y": top + 100, "pointerType": "pen"}
+    page.context.new_cdp_session(page).send("Input.dispatchMouseEvent", hover)
+    touch(page, question, WAY)
+    assert strokes(question) == []
+
+
+#: Moves of one finger, as `move(type, n, rest)` sends them; `part(n)` is one that the screen saw between two frames.
+FINGER = """paper => {
+    const { left, top } = paper.getBoundingClientRect();
+    globalThis.part = (type, n, rest = {}) => new PointerEvent(type, {
+        pointerId: 7, pointerType: "touch", isPrimary: true, width: 10, height: 10, bubbles: true,
+        clientX: left + 170 + (60 + n / 100) * Math.cos(n / 5), clientY: top + 130 + (60 + n / 100) * Math.sin(n / 7),
+        ...rest,
+    });
+    globalThis.move = (...given) => paper.dispatchEvent(part(...given));
+    globalThis.wait = (ms, begun = performance.now()) => { while (performance.now() < begun + ms); };
+}"""
+
+
+def test_each_point_has_the_moment_in_which_the_screen_saw_it(page, question):
+    question.locator("[data-paper]").evaluate(FINGER)
+    page.evaluate(
+        """() => {
+            move("pointerdown", 0);
+            for (let n = 1; n < 60; n += 4) {
+                const coalescedEvents = [0, 1, 2, 3].map(at => (wait(4), part("pointermove", n + at)));
+                move("pointermove", n + 3, { coalescedEvents });
+            }
+            move("pointerup", 60);
+        }"""
+    )
+    [stroke] = strokes(question)
+    assert min(stroke["d"][7:-4:4]) >= 3
+
+
+def test_a_finger_whose_end_the_browser_never_told_stops_nobody(page, question):
+    question.locator("[data-paper]").evaluate(FINGER)
+    page.evaluate("['pointerdown', 'pointermove', 'pointerdown', 'pointermove', 'pointerup'].forEach(move)")
+    assert len(strokes(question)) == 2
+
+
+def test_a_line_without_end_is_cut_where_nobody_sees_it(page, question):
+    question.locator("[data-paper]").evaluate(FINGER)
+    page.evaluate(
+        "move('pointerdown', 0); for (let n = 1; n < 4000; n++) move('pointermove', n); move('pointerup', 4000)"
+    )
+    first, second, third = strokes(question)
+    assert end_of(first) == second["d"][:3]
+    assert end_of(second) == third["d"][:3]
+
+
+def end_of(stroke):
+    return [sum(stroke["d"][part::4]) for part in range(3)]
+
+
 def test_a_palm_draws_nothing(page, question):
     touch(page, question, WAY, radius=45)
     assert strokes(question) == []

@@ -30,6 +30,8 @@ const INK = { thinning: 0.6, smoothing: 0.2, streamline: 0.001, simulatePressure
 /** What is a long line, and how near its ends its points lie, in sizes of the pen. */
 const LONG = 1.5;
 const NEAR = [0.25, 0.5];
+/** In page units, across the line that was: thinned curves stay below it, corners do not. */
+const BEND = 24;
 
 /** @param {import("./strokes.js").Stroke} stroke @returns {string} SVG path data, in page units */
 export function outline(stroke) {
@@ -40,22 +42,34 @@ export function outline(stroke) {
 }
 
 /**
- * A long straight line gets points near both its ends, so that the curves of its outline turn there and not at its
- * middle.
+ * A long straight line gets points near an end where it bends, so that the curves of its outline turn there and not at
+ * its middle.
  *
  * @param {Inked[]} all @param {number} size  of the pen, page units
  */
 function spread(all, size) {
-  return all.flatMap(([x, y, p], n) => {
-    const [fx, fy, fp] = all[n - 1] ?? [x, y, p];
-    const [dx, dy, dp] = [x - fx, y - fy, p - fp];
+  return all.flatMap((to, n) => {
+    const [x, y, p] = to;
+    const from = all[n - 1] ?? to;
+    const [dx, dy, dp] = [x - from[0], y - from[1], p - from[2]];
     const far = Math.sqrt(dx * dx + dy * dy);
-    if (far <= LONG * size) return [[x, y, p]];
+    if (far <= LONG * size) return [to];
     const parts = NEAR.map((near) => near * size / far);
-    const after = parts.map((part) => [fx + dx * part, fy + dy * part, fp + dp * part]);
-    const ahead = parts.map((part) => [x - dx * part, y - dy * part, p - dp * part]);
-    return [...after, ...ahead.reverse(), [x, y, p]];
+    const after = bends(to, from, all[n - 2]) ? parts : [];
+    const ahead = bends(from, to, all[n + 1]) ? [...parts].reverse() : [];
+    return [
+      ...after.map((part) => [from[0] + dx * part, from[1] + dy * part, from[2] + dp * part]),
+      ...ahead.map((part) => [x - dx * part, y - dy * part, p - dp * part]),
+      to,
+    ];
   });
+}
+
+/** Whether the way on leaves the line by more than a curve would. @param {Inked} from @param {Inked} at @param {Inked} [on] */
+function bends([fx, fy], [x, y], on) {
+  if (!on) return false;
+  const [dx, dy, ox, oy] = [x - fx, y - fy, on[0] - x, on[1] - y];
+  return dx * ox + dy * oy <= 0 || Math.abs(dx * oy - dy * ox) > BEND * Math.sqrt(ox * ox + oy * oy);
 }
 
 /** A touch of the pen is round. @param {import("./strokes.js").Stroke} stroke */

@@ -4,6 +4,8 @@ import * as strokes from "./strokes.js";
 
 const PEN_RULES = 30_000;
 const PALM = 60;
+/** A line that goes on and on is cut where nobody sees it, so that drawing stays quick and is kept meanwhile. */
+const MOST_POINTS = 1500;
 
 /**
  * @typedef {{began: () => void, moved: (line: strokes.Stroke) => void, ended: (line: strokes.Stroke) => void, dropped: () => void}} Told
@@ -28,10 +30,8 @@ export function listen(paper, place, chosen, told) {
   }
 
   paper.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "pen") {
-      penSeen = performance.now();
-      if (live?.kind === "touch") drop();
-    }
+    see(event);
+    if (live && event.isPrimary && event.pointerType === live.kind) finish(); // the browser never said that it ended
     if (live || event.button !== 0 || isPalm(event)) return;
     event.preventDefault();
     try {
@@ -40,7 +40,7 @@ export function listen(paper, place, chosen, told) {
     live = {
       id: event.pointerId,
       kind: event.pointerType,
-      began: performance.now(),
+      began: event.timeStamp,
       pen: chosen(),
       points: [],
     };
@@ -49,6 +49,7 @@ export function listen(paper, place, chosen, told) {
   });
 
   paper.addEventListener("pointermove", (event) => {
+    see(event);
     if (event.pointerId !== live?.id) return;
     if (isPalm(event)) return drop();
     for (const part of event.getCoalescedEvents?.() ?? []) follow(part, false);
@@ -64,8 +65,8 @@ export function listen(paper, place, chosen, told) {
   function follow(event, tell = true) {
     if (!live) return;
     const [x, y] = place(event);
-    const time = performance.now() - live.began;
     const before = live.points.at(-1);
+    const time = Math.max(event.timeStamp - live.began, before?.[3] ?? 0);
     const measured = event.pointerType === "pen" && event.pressure > 0;
     const pressure = measured
       ? event.pressure * 255
@@ -73,15 +74,37 @@ export function listen(paper, place, chosen, told) {
       ? strokes.pressureBySpeed(before, x, y, time)
       : 128;
     if (!before || before[0] !== x || before[1] !== y) live.points.push([x, y, pressure, time]);
+    if (live.points.length >= MOST_POINTS) goOn();
     if (tell) told.moved(line());
   }
 
   /** Whatever ended it, what was drawn stays, unless it was the palm beside a pen. @param {PointerEvent} event */
   function end(event) {
     if (event.pointerId !== live?.id) return;
+    if (isPalm(event)) return drop();
+    finish();
+  }
+
+  function finish() {
     const drawn = line();
     live = undefined;
     told.ended(drawn);
+  }
+
+  /** What was drawn so far is a line; from its end the next one begins. */
+  function goOn() {
+    const before = /** @type {NonNullable<typeof live>} */ (live);
+    const [x, y, pressure, time] = /** @type {strokes.Point} */ (before.points.at(-1));
+    finish();
+    live = { ...before, began: before.began + time, points: [[x, y, pressure, 0]] };
+    told.began();
+  }
+
+  /** A pen near the glass is enough: the hand that holds it is not drawing. @param {PointerEvent} event */
+  function see(event) {
+    if (event.pointerType !== "pen") return;
+    penSeen = performance.now();
+    if (live?.kind === "touch") drop();
   }
 
   function drop() {
