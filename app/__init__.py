@@ -69,7 +69,7 @@ def open_the_doors(app: Flask) -> None:
         app_name=app.config["APP_NAME"],
         helplines=app.config["HELPLINES"],
         role_words=members.role_words,
-        sign_out_form=account.ButtonForm,
+        sign_out_form=account.sign_out_form,
     )
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it

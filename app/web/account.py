@@ -7,20 +7,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, validators
 
 from app.records import Attempt, Session, User
 from app.records.passphrase import LONGEST
 
 from .access import open_to_all, signed_in, user
-from .forms import at_most
+from .forms import Form, at_most
 from .signing_in import SignedIn
 
 bp = Blueprint("account", __name__)
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """No token: there is no session yet to bind one to, and another site's form is turned away at the door."""
 
     class Meta:
@@ -36,8 +35,13 @@ class SignInForm(FlaskForm):
     )
 
 
-class ButtonForm(FlaskForm):
+class ButtonForm(Form):
     """A button that changes something, and nothing to fill in."""
+
+
+def sign_out_form() -> ButtonForm:
+    """The button on every page. It reads nothing of the request, which may be one that cannot be read."""
+    return ButtonForm(formdata=None)
 
 
 @bp.get("/")

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 from app.practice import Tool
 from app.records import Entry, Member
 from app.records.aside import CannotTakeIn, Reason
-from app.records.db import exact
 from app.records.entry import Origin
 from app.records.receipt import take_in
 
@@ -22,7 +21,12 @@ Fields = Iterable[tuple[str, str]]
 
 def form_of(tool: Tool, fields: Fields) -> ToolForm:
     """The tool's form over these fields. What is in a box needs no token: nobody's cookie brought it."""
-    return form_for(tool)(MultiDict([(name, exact(value)) for name, value in fields]), meta={"csrf": False})
+    return form_for(tool)(MultiDict(list(fields)), meta={"csrf": False})
+
+
+def has_place_for(form: ToolForm, fields: Fields) -> bool:
+    """Whether the form asks all that is answered here. A tablet may be ahead of this server, by a question."""
+    return all(name in form for name, value in fields if value)
 
 
 def keep(form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, digest: str) -> Entry:
@@ -49,7 +53,7 @@ def keep_under_new_names(
 ) -> Entry:
     """Keep what a person has looked at and takes in although its names were taken: each thing gets a new one. What a
     stranger brought replaces nothing and takes nothing out."""
-    things = [replace(thing, id=uuid5(id, str(thing.id))) for thing in said(form, tool, id)]
+    things = [replace(thing, id=uuid5(id, f"{place}/{thing.id}")) for place, thing in enumerate(said(form, tool, id))]
     if strangers:
         things = [replace(thing, replaces=None) for thing in things if thing.content is not None]
     document = uuid_of(form.document.data) or id

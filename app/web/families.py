@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField, validators
 
 from app.records import Aside, Contact, Family, Member
@@ -12,15 +11,15 @@ from app.records.member import begin_family
 from app.records.permissions import May, asides, contacts, families, may_make, members
 
 from .access import needs, signed_in, user
-from .forms import at_most
+from .forms import Form, at_most
 
 bp = Blueprint("families", __name__, url_prefix="/families")
 
 
-class FamilyForm(FlaskForm):
+class FamilyForm(Form):
     name = StringField(
         _l("What do you call this family?"),
-        [validators.InputRequired(_l("Write a name for the family")), at_most(200)],
+        [validators.DataRequired(_l("Write a name for the family")), at_most(200)],
     )
 
 

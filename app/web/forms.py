@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError, validators
 
 from app.practice import Band, Hand, Kind, Question, Tool, ToolMistake
@@ -35,11 +36,21 @@ def at_most(letters: int) -> Any:
     return validators.Length(max=letters, message=_l("That is too long."))
 
 
+class Form(FlaskForm):
+    """Takes the writer's letters, from a page and from a box alike: the end of a line counts as one letter."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            given = super().wrap_formdata(form, formdata)
+            texts = ((name, text) for name, text in (given or MultiDict()).items(multi=True) if isinstance(text, str))
+            return given and MultiDict([(name, exact(text)) for name, text in texts])
+
+
 class LinesField(TextAreaField):
     """Thoughts. Each line is one; but a thought that has a name of its own is one, however many lines it has."""
 
     def thoughts(self, named: bool) -> list[str]:
-        text = (self.data or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = self.data or ""
         return [part for part in ([text] if named else text.split("\n")) if part.strip()]
 
 
@@ -70,7 +81,7 @@ def is_name(_form: Any, field: Field) -> None:
         raise ValidationError(gettext("This name is not one."))
 
 
-class ToolForm(FlaskForm):
+class ToolForm(Form):
     """What every tool asks beside its own questions. A question `worries` brings its answer as `worries` and, where the
     device named what it sends, `worries-id`, `worries-prompt`, and `worries-replaces` or `worries-out`."""
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField, validators
 
 from app.practice import Role
@@ -14,7 +13,7 @@ from app.records.permissions import May, contacts, documents, items, members
 
 from .access import needs, user
 from .account import ButtonForm
-from .forms import at_most, one_of
+from .forms import Form, at_most, one_of
 
 bp = Blueprint("members", __name__, url_prefix="/families/<uuid:family_id>/members")
 
@@ -28,16 +27,16 @@ KINDS = {"phone": _l("Telephone"), "email": _l("Email"), "address": _l("Address"
 AUDIENCES = {Audience.WORKERS: _l("Only workers"), Audience.FAMILY: _l("The family too")}
 
 
-class MemberForm(FlaskForm):
-    name = StringField(_l("First name"), [validators.InputRequired(_l("Write their first name")), at_most(200)])
+class MemberForm(Form):
+    name = StringField(_l("First name"), [validators.DataRequired(_l("Write their first name")), at_most(200)])
     role = one_of(_l("Who are they?"), ROLES, validators=[validators.InputRequired(_l("Say who they are"))])
 
 
-class ContactForm(FlaskForm):
+class ContactForm(Form):
     kind = one_of(_l("What is it?"), KINDS, default="phone")
     value = StringField(
         _l("Number or address"),
-        [validators.InputRequired(_l("Write the number or address")), at_most(500)],
+        [validators.DataRequired(_l("Write the number or address")), at_most(500)],
     )
     audience = one_of(
         _l("Who may see it?"),

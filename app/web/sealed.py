@@ -18,7 +18,7 @@ from app.records.receipt import Receipt, missing
 from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
 from .access import with_pass
-from .entries import addressed, digest_of, form_of, keep
+from .entries import addressed, digest_of, form_of, has_place_for, keep
 
 bp = Blueprint("sealed", __name__)
 
@@ -94,6 +94,9 @@ def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
         with db.atomic():
             return Receipt.of(enter(box, inside, shown))
     except CannotTakeIn as why:
+        kept = Entry.get_or_none(id=box.id, digest=inside.digest)
+        if kept:  # it came before, while its pass and its author's part still held
+            return Receipt.of(kept)
         if why.reason is Reason.UNREADABLE:  # nobody would ever see it: it stays on the device, which asks again
             return Receipt(box.id, "refused", why="leads nowhere")
         sealed = msgspec.json.encode(box).decode()
@@ -109,8 +112,11 @@ def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     about = members(shown.user, May.WRITE_ABOUT).where(Member.id == member, Member.family == family).first()
     if about is None:
         raise CannotTakeIn(Reason.NOT_ALLOWED, Family.get_or_none(id=family))
+    form = form_of(tool, inside.fields)
+    if not has_place_for(form, inside.fields):
+        raise CannotTakeIn(Reason.UNREADABLE)
     origin = Origin(shown.user, shown.device, box.number, moment(inside.written_at), exact(inside.release))
-    return keep(form_of(tool, inside.fields), tool, about, origin, box.id, inside.digest)
+    return keep(form, tool, about, origin, box.id, inside.digest)
 
 
 def moment(claimed: str) -> datetime | None:

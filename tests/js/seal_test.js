@@ -30,3 +30,41 @@ test("the same words are sealed otherwise each time, and a little more is as lon
   assert.equal(new Set(boxes.map(({ key }) => key)).size, 3);
   assert.equal(new Set(boxes.map(({ text }) => text.length)).size, 1);
 });
+
+/** What the server does, with its half of the vectors. @param {import("../../app/static/pwa/seal.js").Box} box @param {JsonWebKey} jwk */
+async function open({ v, id, kid, key, iv, text }, jwk) {
+  const { privateKey, publicKey } = await pair(jwk);
+  const theirs = await crypto.subtle.importKey("raw", bytes(key), CURVE, false, []);
+  const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, privateKey, 256);
+  const material = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
+  const half = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
+  const info = new TextEncoder().encode("seal-v1");
+  const derive = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array([...bytes(key), ...half]), info };
+  const secret = await crypto.subtle.deriveKey(derive, material, { name: "AES-GCM", length: 256 }, false, [
+    "decrypt",
+  ]);
+  const lock = {
+    name: "AES-GCM",
+    iv: bytes(iv),
+    additionalData: new TextEncoder().encode(`${v}|${id}|${kid}`),
+  };
+  return new TextDecoder().decode(await crypto.subtle.decrypt(lock, secret, bytes(text)));
+}
+
+for (const text of ["", "x".repeat(256), "👩‍👧 مرحبا\0\r\n", "w".repeat(300_000)]) {
+  test(`what the device seals, the server's key alone opens: ${text.length} letters`, async () => {
+    const [{ id, kid, key, server }, { server: another }] = vectors;
+    const box = await seal(id, text, { kid, key });
+    assert.equal((await open(box, server)).replace(/ +$/, ""), text);
+    await assert.rejects(open(box, another));
+    await assert.rejects(open({ ...box, id: vectors[1].id }, server));
+    await assert.rejects(open({ ...box, v: 2 }, server));
+    await assert.rejects(open({ ...box, kid: vectors[1].kid }, server));
+  });
+}
+
+test("a device that is told a key which is none seals nothing", async () => {
+  for (const key of ["", "AAAA", "no base64!", btoa("\x04" + "\0".repeat(64))]) {
+    await assert.rejects(seal("x", "words", { kid: vectors[0].kid, key }));
+  }
+});
