@@ -8,6 +8,7 @@ from .device import Device
 from .document import Document
 from .entry import Entry
 from .family import Family
+from .invite import Invite
 from .item import Item
 from .journal import Journal
 from .member import Member
@@ -22,6 +23,7 @@ MODELS = [
     Family,
     Member,
     Contact,
+    Invite,
     Device,
     Pass,
     Document,
@@ -41,6 +43,7 @@ __all__ = [
     "Document",
     "Entry",
     "Family",
+    "Invite",
     "Item",
     "Journal",
     "Member",

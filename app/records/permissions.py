@@ -11,6 +11,8 @@ from pathlib import Path
 
 from peewee import ModelSelect
 
+from app.practice import Role
+
 from .aside import Aside
 from .contact import Contact
 from .document import Document
@@ -29,6 +31,7 @@ class May(StrEnum):
     SEE = "see"
     CHANGE = "change"
     MAKE = "make"
+    INVITE = "invite"
     WRITE_ABOUT = "write about"
     TAKE_IN = "take in"
 
@@ -66,8 +69,12 @@ def families(user: User, may: May) -> ModelSelect:
 
 
 def members(user: User, may: May) -> ModelSelect:
-    """Those with a place in the family now. Someone whose part has ended is in no list."""
+    """Those with a place in the family now. Someone whose part has ended is in no list. The table speaks of any member,
+    or of those who play one part."""
     allowed = Member.family.in_(_families(user, may, "member")) | Member.id.in_(_self(user, may, "member"))
+    for part in Role:
+        if _roles(may, part, IN_FAMILY):
+            allowed |= (Member.role == part) & Member.family.in_(_families(user, may, part))
     return Member.select(Member, Family).join(Family).where(allowed, Member.left_at.is_null())
 
 

@@ -25,7 +25,15 @@ class User(Record):
     @classmethod
     def enrol(cls, *, name: str, email: str, words: str, role: Role) -> "User":
         """Make an account. Raises peewee.IntegrityError where the address has one already."""
-        return cls.create(
+        user = cls.new(name=name, email=email, words=words, role=role)
+        user.save(force_insert=True)
+        return user
+
+    @classmethod
+    def new(cls, *, name: str, email: str, words: str, role: Role) -> "User":
+        """An account that is not kept yet: what is slow about a passphrase is done before a transaction begins. Raises
+        passphrase.Busy."""
+        return cls(
             name=name,
             email=email.strip(),
             email_lookup=lookup(email),
