@@ -28,11 +28,12 @@ from .web import (
     release,
     sealed,
     signing_in,
+    ticks,
     tools,
     trust,
 )
 
-BLUEPRINTS = [account, families, members, documents, asides, tools, sealed, passes, pwa]
+BLUEPRINTS = [account, families, members, documents, asides, tools, ticks, sealed, passes, pwa]
 
 
 def create_app(**told: Any) -> Flask:

@@ -1,9 +1,11 @@
 """What is kept about families, and every rule of keeping it. Knows the practice; knows nothing of the web."""
 
+from .action import Action, Doer
 from .aside import Aside, Reason
 from .attempt import Attempt
 from .contact import Audience, Contact
 from .db import db, open_database, writing
+from .delivery import Delivery
 from .device import Device
 from .document import Document
 from .entry import Entry
@@ -12,8 +14,12 @@ from .invite import Invite
 from .item import Item
 from .journal import Journal
 from .member import Member
+from .occurrence import Occurrence
 from .passes import Pass
+from .reminder import Due, Reminder
 from .session import Session
+from .subscription import Subscription
+from .tick import Note, Tick
 from .user import User
 
 MODELS = [
@@ -31,25 +37,43 @@ MODELS = [
     Item,
     Aside,
     Journal,
+    Action,
+    Doer,
+    Tick,
+    Note,
+    Subscription,
+    Occurrence,
+    Reminder,
+    Due,
+    Delivery,
 ]
 
 __all__ = [
     "MODELS",
+    "Action",
     "Aside",
     "Attempt",
     "Audience",
     "Contact",
+    "Delivery",
     "Device",
     "Document",
+    "Doer",
+    "Due",
     "Entry",
     "Family",
     "Invite",
     "Item",
     "Journal",
     "Member",
+    "Note",
+    "Occurrence",
     "Pass",
     "Reason",
+    "Reminder",
     "Session",
+    "Subscription",
+    "Tick",
     "User",
     "db",
     "open_database",

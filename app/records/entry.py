@@ -26,10 +26,11 @@ class Origin:
 class Entry(Record):
     """What one submit handed in, named by the device: sending it twice keeps it once. `digest` is of the very bytes, so
     that other bytes under the same name are noticed. `complete` is False where the form found something missing or
-    unreadable: it could not be sent back for correction, so it is kept as it is and says so."""
+    unreadable: it could not be sent back for correction, so it is kept as it is and says so. A tick
+    comes by an entry of no document."""
 
     id = UUIDField(primary_key=True)
-    document = ForeignKeyField(Document, backref="entries")
+    document = ForeignKeyField(Document, null=True, backref="entries")
     author = ForeignKeyField(User)
     device = ForeignKeyField(Device, null=True)
     number = BigIntegerField(null=True)

@@ -13,12 +13,14 @@ from peewee import ModelSelect
 
 from app.practice import Role
 
+from .action import Action, Doer
 from .aside import Aside
 from .contact import Contact
 from .document import Document
 from .family import Family
 from .item import Item
 from .member import Member
+from .tick import Note, Tick
 from .user import User
 
 TABLE = Path(__file__).with_name("policy.csv")
@@ -34,6 +36,7 @@ class May(StrEnum):
     INVITE = "invite"
     WRITE_ABOUT = "write about"
     TAKE_IN = "take in"
+    TICK = "tick"
 
 
 @cache
@@ -101,8 +104,30 @@ def items(user: User, may: May) -> ModelSelect:
     return Item.latest().where(Item.document.in_(Document.select(Document.id).where(seen)))
 
 
+def actions(user: User, may: May) -> ModelSelect:
+    """What a family's plan says will be done. Whoever does something sees what they do, and ticks it."""
+    mine = Doer.select(Doer.action).where(Doer.member.in_(_self(user, may, "action")))
+    return Action.select().where(Action.family.in_(_families(user, may, "action")) | Action.id.in_(mine))
+
+
+def ticks(user: User, may: May) -> ModelSelect:
+    """Whoever sees an action sees what became of it, whoever ticked."""
+    return Tick.select().where(Tick.action.in_(actions(user, may).select(Action.id)))
+
+
+def notes(user: User, may: May) -> ModelSelect:
+    """What was written beside ticks."""
+    seen = Action.select(Action.id).where(Action.family.in_(_families(user, may, "note")))
+    return Note.select(Note, Tick).join(Tick).where(Tick.action.in_(seen))
+
+
 def asides(user: User, may: May) -> ModelSelect:
     return Aside.select().where(Aside.family.in_(_families(user, may, "aside")))
+
+
+def roles_who(may: May, what: str) -> tuple[str, ...]:
+    """The roles that may do this to what is their own, for queries over many people at once."""
+    return _roles(may, what, ONESELF)
 
 
 def may_make(user: User, what: str) -> bool:

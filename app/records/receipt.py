@@ -1,22 +1,26 @@
 """Taking in what was handed in, and what is said back about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from peewee import IntegrityError, ModelSelect
 
 from app.practice import Tool
 
+from .action import Action
 from .aside import Aside, CannotTakeIn, Reason
 from .db import db, exact, now
 from .device import Device
 from .document import Document
 from .entry import Entry, Origin
+from .family import Family
 from .item import Item, Said
 from .journal import Journal
 from .member import Member
+from .tick import Outcome, Tick, Why
 
 
 @dataclass(frozen=True)
@@ -37,59 +41,80 @@ class Receipt:
         return cls(kept.entry, "aside", kept.received_at, kept.digest)
 
 
-def take_in(
-    id: UUID,
-    digest: str,
-    said: list[Said],
-    *,
-    document: UUID,
-    member: Member,
-    tool: Tool,
-    origin: Origin,
-    complete: bool,
-    finished: bool = False,
-) -> Entry:
-    """Keep one entry with its items. The same bytes under the same name are kept once.
+@dataclass(frozen=True)
+class HandedIn:
+    """One entry as it came: its name and the digest of its bytes, from where, whether the form found it in order."""
 
-    Raises CannotTakeIn where a name in it belongs to something else; then nothing of it is kept here.
-    """
-    kept = Entry.get_or_none(id=id)
-    if kept:
-        return _the_same(kept, digest, member)
+    id: UUID
+    digest: str
+    origin: Origin
+    complete: bool = True
+
+
+def take_in(
+    handed: HandedIn, said: list[Said], *, document: UUID, member: Member, tool: Tool, finished: bool = False
+) -> Entry:
+    """Keep what was said in a sitting. Raises CannotTakeIn where a name in it belongs to something else; then nothing
+    of it is kept here."""
     with db.atomic():
+        kept = _kept(handed, member.family)
+        if kept:
+            return kept
         sitting = Document.called(document, member, tool.slug)
         if sitting is None:
             raise CannotTakeIn(Reason.NAME_TAKEN, member.family)
-        entry = _new_entry(id, digest, sitting, origin, complete)
-        if entry is None:  # another thread was first
-            return _the_same(Entry.get_by_id(id), digest, member)
-        _keep_items(entry, said)
-        if finished:
-            Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
-        Journal.note(member.family, origin.author, "wrote", entry)
+
+        def put(entry: Entry) -> None:
+            _keep_items(entry, said)
+            if finished:
+                Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
+
+        return _keep(handed, member.family, put, sitting)
+
+
+def take_in_tick(handed: HandedIn, action: Action, wall: str, outcome: Outcome, why: Why | None, words: str) -> Entry:
+    """Keep what someone ticked. Raises CannotTakeIn where its name belongs to something else."""
+    with db.atomic():
+        return _kept(handed, action.family) or _keep(
+            handed, action.family, lambda entry: Tick.put(entry, action, wall, outcome, why, words)
+        )
+
+
+def _kept(handed: HandedIn, family: Family) -> Entry | None:
+    kept = Entry.get_or_none(id=handed.id)
+    return kept and _the_same(kept, handed, family)
+
+
+def _the_same(kept: Entry, handed: HandedIn, family: Family) -> Entry:
+    if kept.digest != handed.digest:
+        raise CannotTakeIn(Reason.OTHER_BYTES, family)
+    return kept
+
+
+def _keep(handed: HandedIn, family: Family, put: Callable[[Entry], Any], document: Document | None = None) -> Entry:
+    entry = _new_entry(handed, document)
+    if entry is None:  # another thread was first
+        return _the_same(Entry.get_by_id(handed.id), handed, family)
+    put(entry)
+    Journal.note(family, handed.origin.author, "wrote", entry)
     return entry
 
 
-def _new_entry(id: UUID, digest: str, document: Document, origin: Origin, complete: bool) -> Entry | None:
+def _new_entry(handed: HandedIn, document: Document | None) -> Entry | None:
+    origin = handed.origin
     row = Entry(
-        id=id,
+        id=handed.id,
         document=document,
         author=origin.author,
         device=origin.device,
         number=origin.number,
         release=exact(origin.release)[:32],
-        digest=digest,
-        complete=complete,
+        digest=handed.digest,
+        complete=handed.complete,
         written_at=origin.written_at,
     )
     made = Entry.insert(row.__data__).on_conflict_ignore().returning(Entry.id).execute()
     return row if list(made) else None
-
-
-def _the_same(kept: Entry, digest: str, member: Member) -> Entry:
-    if kept.digest != digest:
-        raise CannotTakeIn(Reason.OTHER_BYTES, member.family)
-    return kept
 
 
 def _keep_items(entry: Entry, said: list[Said]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from app.records import Aside, Document, Family, Member, User
-from app.records.permissions import May, asides, documents, families, members
+from app.records import Action, Aside, Document, Family, Member, User
+from app.records.permissions import May, actions, asides, documents, families, members
 
 View = Callable[..., Any]
 
@@ -20,6 +20,7 @@ declared: dict[View, str] = {}
 
 #: For each id in an address: the model, and the query of those a person may do this to.
 FINDERS: dict[str, tuple[Any, Any]] = {
+    "action_id": (Action, actions),
     "aside_id": (Aside, asides),
     "document_id": (Document, documents),
     "member_id": (Member, members),

@@ -3,21 +3,20 @@
 from typing import Any
 
 import msgspec
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from app.records import Aside, Family, Journal, Member, Reason, writing
+from app.records import Aside, Family, Journal, Reason, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
-from app.records.permissions import May, asides, members
+from app.records.permissions import May, asides
 from app.records.seal import Box
 
 from .access import needs, user
 from .account import ButtonForm
+from .addresses import Address, addressed
 from .documents import drawing
-from .entries import addressed, form_of, keep_under_new_names
-from .forms import said
 from .sealed import Written, moment, unseal
 
 bp = Blueprint("asides", __name__, url_prefix="/families/<uuid:family_id>/asides")
@@ -46,43 +45,34 @@ def index(family: Family) -> str:
 def show(aside: Aside) -> Any:
     """What is in the box. A worker of the family may take it in; until then nobody else has it before them."""
     inside = unseal(msgspec.json.decode(aside.box, type=Box)) or abort(404)
-    member, tool, things = contents(aside, inside)
+    address = address_of(aside, inside)
+    about: Any = address and address.about_for_worker(user())
     form = ButtonForm()
-    if member and form.validate_on_submit():
+    if address and about and form.validate_on_submit():
+        origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
+        strangers = aside.reason == Reason.NOT_ALLOWED
         with writing():
-            origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
-            entry = keep_under_new_names(
-                form_of(tool, inside.fields),
-                tool,
-                member,
-                origin,
-                aside.id,
-                aside.digest,
-                aside.reason == Reason.NOT_ALLOWED,
-            )
+            entry = address.keep_aside(about, inside.fields, origin, aside.id, aside.digest, strangers)
             aside.taken_in()
             Journal.note(aside.family, user(), "took in", aside)
         flash(gettext("Taken in"))
-        ids = {"family_id": aside.family_id, "document_id": entry.document_id}
-        return redirect(url_for("documents.show", **ids), 303)
+        return redirect(address.read_at(entry), 303)
     Journal.note(aside.family, user(), "read", aside)
     return render_template(
         "asides/show.html",
         aside=aside,
-        member=member,
-        tool=tool,
-        things=things,
+        about=about,
+        told=address.told(inside.fields, aside.id) if address else {},
         reasons=REASONS,
         form=form,
         drawing=drawing,
     )
 
 
-def contents(aside: Aside, inside: Written) -> tuple[Any, Any, list[Any]]:
-    """The child it was written for, the tool, and what it says; nothing where its address leads nowhere."""
+def address_of(aside: Aside, inside: Written) -> Address | None:
+    """Where it belongs; None where it leads nowhere, or into another family than the one it is shown to."""
     try:
-        _family, member_id, tool = addressed(inside.path)
+        address = addressed(inside.path)
     except CannotTakeIn:
-        return None, None, []
-    about = members(user(), May.WRITE_ABOUT).where(Member.id == member_id, Member.family == aside.family).first()
-    return about, tool, said(form_of(tool, inside.fields), tool, aside.id)
+        return None
+    return address if address.family_id == aside.family_id else None

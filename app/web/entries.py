@@ -1,22 +1,61 @@
 """One entry, whichever way it came: fields, through the tool's form, to the records."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from flask import current_app
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app.practice import Tool
-from app.records import Entry, Member
+from app.records import Entry, Member, User
 from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
-from app.records.receipt import take_in
+from app.records.permissions import May, members
+from app.records.receipt import HandedIn, take_in
 
 from .forms import ToolForm, form_for, said, uuid_of
 
 Fields = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class ToolAddress:
+    """Where a box belongs that was written with a tool: a member of a family, and the tool."""
+
+    family_id: UUID
+    member_id: UUID
+    tool: Tool
+
+    def about(self, user: User) -> Member | None:
+        """The one it is about, where this person may write about them."""
+        found = members(user, May.WRITE_ABOUT)
+        return found.where(Member.id == self.member_id, Member.family == self.family_id).first()
+
+    #: Whoever may take in what was put aside may write it.
+    about_for_worker = about
+
+    def keep(self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str) -> Entry:
+        """Raises CannotTakeIn; UNREADABLE where a tablet is ahead of this server, by a question."""
+        form = form_of(self.tool, fields)
+        if not all(name in form for name, value in fields if value):
+            raise CannotTakeIn(Reason.UNREADABLE)
+        return keep(form, self.tool, member, origin, id, digest)
+
+    def keep_aside(
+        self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str, strangers: bool
+    ) -> Entry:
+        form = form_of(self.tool, fields)
+        return keep_under_new_names(form, self.tool, member, origin, id, digest, strangers)
+
+    def told(self, fields: Fields, id: UUID) -> dict[str, Any]:
+        """What is in a box, for whoever has to look at it."""
+        return {"tool": self.tool, "things": said(form_of(self.tool, fields), self.tool, id)}
+
+    def read_at(self, entry: Entry) -> str:
+        return url_for("documents.show", family_id=self.family_id, document_id=entry.document_id)
 
 
 def form_of(tool: Tool, fields: Fields) -> ToolForm:
@@ -24,26 +63,17 @@ def form_of(tool: Tool, fields: Fields) -> ToolForm:
     return form_for(tool)(MultiDict(list(fields)), meta={"csrf": False})
 
 
-def has_place_for(form: ToolForm, fields: Fields) -> bool:
-    """Whether the form asks all that is answered here. A tablet may be ahead of this server, by a question."""
-    return all(name in form for name, value in fields if value)
-
-
 def keep(form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, digest: str) -> Entry:
     """Keep what a form says under this name. What is missing or unreadable in it does not stop the rest.
 
     Raises CannotTakeIn.
     """
-    document = uuid_of(form.document.data)
     return take_in(
-        id,
-        digest,
+        HandedIn(id, digest, origin, complete=form.validate()),
         said(form, tool, id),
-        document=document or uuid5(NAMESPACE_OID, f"{id}/document"),
+        document=uuid_of(form.document.data) or uuid5(NAMESPACE_OID, f"{id}/document"),
         member=member,
         tool=tool,
-        origin=origin,
-        complete=form.validate(),
         finished=bool(form.finished.data),
     )
 
@@ -57,23 +87,11 @@ def keep_under_new_names(
     if strangers:
         things = [replace(thing, replaces=None) for thing in things if thing.content is not None]
     document = uuid_of(form.document.data) or id
-    places = {"member": member, "tool": tool, "origin": origin, "complete": form.validate()}
+    handed = HandedIn(id, digest, origin, complete=form.validate())
     try:
-        return take_in(id, digest, things, document=document, **places)
+        return take_in(handed, things, document=document, member=member, tool=tool)
     except CannotTakeIn:
-        return take_in(id, digest, things, document=uuid5(id, str(document)), **places)
-
-
-def addressed(path: str) -> tuple[UUID, UUID, Tool]:
-    """The family, the member and the tool that an address of ours names. Raises CannotTakeIn."""
-    try:
-        endpoint, ids = current_app.url_map.bind("localhost").match(path, method="POST")
-    except Exception as reason:  # whatever a device wrote there, it does not lead anywhere
-        raise CannotTakeIn(Reason.UNREADABLE) from reason
-    tool = current_app.extensions["tools"].get(ids.get("slug"))
-    if endpoint != "tools.fill" or tool is None:
-        raise CannotTakeIn(Reason.UNREADABLE)
-    return ids["family_id"], ids["member_id"], tool
+        return take_in(handed, things, document=uuid5(id, str(document)), member=member, tool=tool)
 
 
 def digest_of(content: bytes) -> str:

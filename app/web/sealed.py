@@ -9,16 +9,16 @@ from uuid import UUID
 import msgspec
 from flask import Blueprint, abort, current_app, jsonify, request
 
-from app.records import Aside, Entry, Family, Member, Pass, db, writing
+from app.records import Aside, Entry, Family, Pass, db, writing
 from app.records.aside import CannotTakeIn, Reason
 from app.records.db import exact, now
 from app.records.entry import Origin
-from app.records.permissions import May, members
 from app.records.receipt import Receipt, missing
 from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
 from .access import with_pass
-from .entries import addressed, digest_of, form_of, has_place_for, keep
+from .addresses import Address, addressed
+from .entries import digest_of
 
 bp = Blueprint("sealed", __name__)
 
@@ -106,17 +106,18 @@ def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
 
 def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     """Keep what is in the box where it belongs. Raises CannotTakeIn."""
-    family, member, tool = addressed(inside.path)
+    address = addressed(inside.path)
     if not shown.delivers(now()):
-        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, Family.get_or_none(id=family))
-    about = members(shown.user, May.WRITE_ABOUT).where(Member.id == member, Member.family == family).first()
+        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, family_of(address))
+    about: Any = address.about(shown.user)
     if about is None:
-        raise CannotTakeIn(Reason.NOT_ALLOWED, Family.get_or_none(id=family))
-    form = form_of(tool, inside.fields)
-    if not has_place_for(form, inside.fields):
-        raise CannotTakeIn(Reason.UNREADABLE)
+        raise CannotTakeIn(Reason.NOT_ALLOWED, family_of(address))
     origin = Origin(shown.user, shown.device, box.number, moment(inside.written_at), exact(inside.release))
-    return keep(form, tool, about, origin, box.id, inside.digest)
+    return address.keep(about, inside.fields, origin, box.id, inside.digest)
+
+
+def family_of(address: Address) -> Family | None:
+    return Family.get_or_none(id=address.family_id)
 
 
 def moment(claimed: str) -> datetime | None:

@@ -1,0 +1,100 @@
+"""One reminder on its way to one device. The database is the queue: whoever holds the lease brings it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from peewee import CharField, ForeignKeyField, IntegerField, UUIDField
+
+from .db import Moment, Record, is_sqlite, now, writing
+from .device import Device
+from .reminder import Reminder
+
+#: Longer than twice what one message may take (10 s), so that a sender that lives is never overtaken.
+LEASE = timedelta(seconds=60)
+
+
+class State(StrEnum):
+    """How it ended, or that it has not."""
+
+    PENDING = "pending"
+    SENT = "sent"  #: the push service took it
+    NOT_NEEDED = "not needed"  #: ticked, changed or ended before it went out, or no longer theirs to do
+    GONE = "gone"  #: the device can no longer be knocked at
+    TOO_LATE = "too late"  #: it could not be brought while it was of use
+    REFUSED = "refused"  #: the push service will not have it; a fault of ours
+
+
+class Delivery(Record):
+    """One reminder on its way to one device. A sender takes a lease; when it dies, the lease runs out and another goes
+    on. Only the holder of the lease's token can end it: a sender that was thought dead changes nothing any more."""
+
+    id = UUIDField(primary_key=True, default=uuid4)
+    reminder = ForeignKeyField(Reminder, backref="deliveries")
+    device = ForeignKeyField(Device)
+    state = CharField(max_length=16, default=State.PENDING)
+    due_at = Moment()
+    lease_until = Moment(default=0)
+    token = UUIDField(null=True)
+    tries = IntegerField(default=0)
+    answer = IntegerField(null=True)
+    finished_at = Moment(null=True)
+
+    class Meta:
+        indexes = ((("reminder", "device"), True), (("state", "due_at"), False))
+
+    @classmethod
+    def waiting(cls, moment: datetime) -> bool:
+        """Whether there is anything to claim. Only looks, so that idle senders write nothing."""
+        return cls.select().where(*_due(cls, moment)).exists()
+
+    @classmethod
+    def claim(cls, most: int = 100) -> tuple[UUID, list["Delivery"]]:
+        """Take what is due, oldest first, for LEASE. Returns the lease's token and the deliveries with their reminders.
+
+        One statement: without MATERIALIZED, PostgreSQL may run the inner query again and claim more than `most`.
+        """
+        moment, token, theirs = now(), uuid4(), cls.alias()
+        due = theirs.select(theirs.id).where(*_due(theirs, moment)).order_by(theirs.due_at).limit(most)
+        chosen = (due if is_sqlite() else due.for_update("FOR UPDATE SKIP LOCKED")).cte("chosen", materialized=True)
+        lease = {"lease_until": moment + LEASE, "token": token, "tries": cls.tries + 1}
+        with writing():
+            taken = (
+                cls.update(lease)
+                .with_cte(chosen)
+                .where(cls.id.in_(chosen.select(chosen.c.id)))
+                .returning(cls.id)
+                .execute()
+            )
+            names = [row.id for row in taken]
+        rows = cls.select(cls, Reminder).join(Reminder).where(cls.id.in_(names)).order_by(cls.due_at, cls.id)
+        return token, list(rows) if names else []
+
+    @classmethod
+    def finish(cls, ended: dict[UUID, tuple[State, int | None]], token: UUID) -> None:
+        """These have ended: {id: (how, the push service's answer)}."""
+        with writing():
+            for id, (state, answer) in ended.items():
+                cls._held(id, token, state=state, answer=answer, finished_at=now())
+
+    @classmethod
+    def put_off(cls, later: dict[UUID, tuple[datetime, int | None]], token: UUID) -> None:
+        """These are tried again: {id: (not before, the push service's answer)}."""
+        with writing():
+            for id, (moment, answer) in later.items():
+                cls._held(id, token, due_at=moment, lease_until=0, answer=answer)
+
+    @classmethod
+    def release(cls, token: UUID) -> None:
+        """What is still held under this lease is for anybody to take; the try that was not made does not count."""
+        held = (cls.token == token) & (cls.state == State.PENDING) & (cls.lease_until > 0)
+        with writing():
+            cls.update(lease_until=0, tries=cls.tries - 1).where(held).execute()
+
+    @classmethod
+    def _held(cls, id: UUID, token: UUID, **changed: object) -> None:
+        cls.update(changed).where(cls.id == id, cls.token == token, cls.state == State.PENDING).execute()
+
+
+def _due(of: type[Delivery], moment: datetime) -> tuple:
+    return of.state == State.PENDING, of.due_at <= moment, of.lease_until <= moment

@@ -1,0 +1,125 @@
+"""What falls due, and whether it is still wanted: from an action's next moment to deliveries, and back once more."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from peewee import fn
+
+from .action import Action, Doer, doers_of
+from .db import is_sqlite, now, writing
+from .delivery import Delivery, State
+from .entry import Entry
+from .member import Member
+from .occurrence import Occurrence
+from .permissions import May, roles_who
+from .reminder import USEFUL, Due, Reminder
+from .schedule import written
+from .subscription import Subscription
+from .tick import Outcome, Tick
+
+#: How far back what fell due is made up for, after all senders have stood still.
+CATCH_UP = timedelta(days=7)
+ENOUGH = (Outcome.DONE, Outcome.NOT_NEEDED)
+
+Row = dict[str, Any]
+
+
+def fall_due(moment: datetime | None = None, most: int = 200) -> int:
+    """Make the occurrences, reminders and deliveries of what has come by this moment (UTC). Any number of senders may
+    do it at once: each is made once. Returns how many actions it dealt with; `most` means that there may be more."""
+    moment = moment or now()
+    due = Action.select().where(Action.next_at <= moment).order_by(Action.next_at, Action.id).limit(most)
+    if not due.exists():  # only looks, so that idle senders write nothing
+        return 0
+    with writing():
+        actions = list(due if is_sqlite() else due.for_update("FOR UPDATE SKIP LOCKED"))
+        _make([row for action in actions for row in _come(action, moment)], doers_of(actions))
+        for action in actions:
+            later = action.schedule.next(moment + timedelta(milliseconds=1))
+            Action.update(next_at=later).where(Action.id == action.id).execute()
+    return len(actions)
+
+
+def _come(action: Action, moment: datetime) -> list[Row]:
+    since, schedule = max(action.next_at, moment - CATCH_UP), action.schedule
+    walls = action.walls(schedule.today(since), schedule.today(moment))
+    return [{"id": uuid4(), "action": action.id, "wall": written(wall), "at": at} for wall, at in walls if at <= moment]
+
+
+def _make(come: list[Row], doers: dict[object, list[Member]]) -> None:
+    """Rows go in sorted, so that two senders never wait for each other in a ring."""
+    if not come:
+        return
+    Occurrence.insert_many(come).on_conflict_ignore().execute()
+    known = Occurrence.select().where(Occurrence.action.in_({row["action"] for row in come}))
+    places = {(row.action_id, row.wall): row.id for row in known}
+    meant = [
+        (member.user_id, row["at"], places[row["action"], row["wall"]])
+        for row in come
+        for member in doers.get(row["action"], [])
+        if member.user_id
+    ]
+    if meant:
+        _remind(meant)
+
+
+def _remind(meant: list[tuple[UUID, datetime, UUID]]) -> None:
+    knocks = sorted({(user, at) for user, at, _occurrence in meant}, key=str)
+    rows = [{"id": uuid4(), "user": user, "at": at, "until": at + USEFUL} for user, at in knocks]
+    Reminder.insert_many(rows).on_conflict_ignore().execute()
+    moments = {at for _user, at in knocks}
+    there = Reminder.select().where(Reminder.user.in_({user for user, _at in knocks}), Reminder.at.in_(moments))
+    reminders = {(row.user_id, row.at): row for row in there}
+    links = sorted({(reminders[user, at].id, occurrence) for user, at, occurrence in meant}, key=str)
+    Due.insert_many(links, fields=[Due.reminder, Due.occurrence]).on_conflict_ignore().execute()
+    _deliver([reminders[knock] for knock in knocks])
+
+
+def _deliver(reminders: list[Reminder]) -> None:
+    devices: dict[UUID, list[UUID]] = {}
+    for kept in Subscription.select().where(Subscription.user.in_({row.user_id for row in reminders})):
+        devices.setdefault(kept.user_id, []).append(kept.device_id)
+    rows = [
+        {"id": uuid4(), "reminder": row.id, "device": device, "due_at": row.at}
+        for row in reminders
+        for device in sorted(devices.get(row.user_id, []))
+    ]
+    if rows:
+        Delivery.insert_many(rows).on_conflict_ignore().execute()
+    # something more has fallen due under a reminder that was not needed until now
+    again = (Delivery.reminder.in_([row.id for row in reminders])) & (Delivery.state == State.NOT_NEEDED)
+    Delivery.update(state=State.PENDING, lease_until=0, finished_at=None).where(again).execute()
+
+
+def wanted(reminders: Iterable[UUID]) -> set[UUID]:
+    """Those of these reminders that still are of something to do, by what is true at this moment: an action that goes
+    on, that is theirs to do and to tick, and that neither they have ticked nor anybody has done."""
+    ticked = (
+        Tick.select(Tick.id)
+        .join(Entry)
+        .where(
+            Tick.action == Occurrence.action,
+            Tick.wall == Occurrence.wall,
+            (Entry.author == Reminder.user) | Tick.outcome.in_(ENOUGH),
+        )
+    )
+    rows = (
+        Due.select(Due.reminder)
+        .distinct()
+        .join_from(Due, Reminder)
+        .join_from(Due, Occurrence)
+        .join_from(Occurrence, Action)
+        .join_from(Action, Doer, on=Doer.action == Action.id)
+        .join_from(Doer, Member)
+        .where(
+            Due.reminder.in_(list(reminders)),
+            Action.ended_at.is_null(),
+            Member.user == Reminder.user,
+            Member.left_at.is_null(),
+            Member.role.in_(roles_who(May.TICK, "action")),
+            ~fn.EXISTS(ticked),
+        )
+    )
+    return {reminder for (reminder,) in rows.tuples()}

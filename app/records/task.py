@@ -1,0 +1,56 @@
+"""What there is to do on certain days: wall times of actions, with what was ticked for each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .action import Action, doers_of
+from .entry import Entry
+from .member import Member
+from .schedule import written
+from .tick import Tick
+from .user import User
+
+
+@dataclass(frozen=True)
+class Task:
+    """One action at one wall time. `wall` is naive, by the action's zone; `at` is the same in UTC."""
+
+    action: Action
+    wall: datetime
+    at: datetime
+    doers: tuple[Member, ...]
+    ticks: tuple[Tick, ...]
+
+    @property
+    def name(self) -> str:
+        """How a tick names its wall time."""
+        return written(self.wall)
+
+
+def tasks(actions: Iterable[Action], first: date, last: date) -> list[Task]:
+    """The tasks of these actions on these days, both included, by their moment. Ticks come in the order of arrival."""
+    actions = list(actions)
+    doers, ticks = doers_of(actions), _ticks_of(actions, first, last)
+    found = [
+        Task(action, wall, moment, tuple(doers.get(action.id, ())), tuple(ticks[action.id, written(wall)]))
+        for action in actions
+        for wall, moment in action.walls(first, last)
+    ]
+    return sorted(found, key=lambda task: (task.at, str(task.action.id)))
+
+
+def _ticks_of(actions: list[Action], first: date, last: date) -> dict[tuple[object, str], list[Tick]]:
+    low, high = first.isoformat(), f"{last.isoformat()}T99"
+    rows = (
+        Tick.select(Tick, Entry, User)
+        .join(Entry)
+        .join(User)
+        .where(Tick.action.in_([action.id for action in actions]), Tick.wall.between(low, high))
+        .order_by(Entry.received_at, Entry.number)
+    )
+    found: dict[tuple[object, str], list[Tick]] = defaultdict(list)
+    for tick in rows:
+        found[tick.action_id, tick.wall].append(tick)
+    return found

@@ -1,0 +1,30 @@
+"""Where a box says it belongs: what can be written, by the address of the page that it was written on."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import current_app
+
+from app.records.aside import CannotTakeIn, Reason
+
+from .entries import ToolAddress
+from .ticks import TickAddress
+
+Address = ToolAddress | TickAddress
+
+
+def addressed(path: str) -> Address:
+    """What an address of ours names. Raises CannotTakeIn."""
+    try:
+        endpoint, ids = current_app.url_map.bind("localhost").match(path, method="POST")
+        return ADDRESSES[endpoint](**ids)
+    except Exception as reason:  # whatever a device wrote there, it does not lead anywhere
+        raise CannotTakeIn(Reason.UNREADABLE) from reason
+
+
+def with_a_tool(family_id: UUID, member_id: UUID, slug: str) -> ToolAddress:
+    return ToolAddress(family_id, member_id, current_app.extensions["tools"][slug])
+
+
+#: One row for each page that devices write on: what the address of its form names.
+ADDRESSES: dict[str, Callable[..., Address]] = {"tools.fill": with_a_tool, "ticks.tick": TickAddress}
