@@ -71,18 +71,17 @@ class Delivery(Record):
         return token, list(rows) if names else []
 
     @classmethod
-    def finish(cls, ended: dict[UUID, tuple[State, int | None]], token: UUID) -> None:
-        """These have ended: {id: (how, the push service's answer)}."""
+    def end(cls, results: list[tuple[UUID, State | datetime, int | None]], token: UUID) -> None:
+        """What became of these: (id, how it ended or when it is tried again, the push service's answer)."""
+        alike: dict[tuple[State | datetime, int | None], list[UUID]] = {}
+        for id, what, answer in results:
+            alike.setdefault((what, answer), []).append(id)
         with writing():
-            for id, (state, answer) in ended.items():
-                cls._held(id, token, state=state, answer=answer, finished_at=now())
-
-    @classmethod
-    def put_off(cls, later: dict[UUID, tuple[datetime, int | None]], token: UUID) -> None:
-        """These are tried again: {id: (not before, the push service's answer)}."""
-        with writing():
-            for id, (moment, answer) in later.items():
-                cls._held(id, token, due_at=moment, lease_until=0, answer=answer)
+            for (what, answer), ids in alike.items():
+                later = isinstance(what, datetime)
+                changed = {"due_at": what, "lease_until": 0} if later else {"state": what, "finished_at": now()}
+                held = cls.id.in_(ids) & (cls.token == token) & (cls.state == State.PENDING)
+                cls.update(answer=answer, **changed).where(held).execute()
 
     @classmethod
     def release(cls, token: UUID) -> None:
@@ -90,10 +89,6 @@ class Delivery(Record):
         held = (cls.token == token) & (cls.state == State.PENDING) & (cls.lease_until > 0)
         with writing():
             cls.update(lease_until=0, tries=cls.tries - 1).where(held).execute()
-
-    @classmethod
-    def _held(cls, id: UUID, token: UUID, **changed: object) -> None:
-        cls.update(changed).where(cls.id == id, cls.token == token, cls.state == State.PENDING).execute()
 
 
 def _due(of: type[Delivery], moment: datetime) -> tuple:

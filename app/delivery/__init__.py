@@ -1,0 +1,1 @@
+"""How a reminder leaves the house: web push."""
