@@ -21,6 +21,9 @@ from .web import (
     families,
     forms,
     headers,
+    install,
+    invites,
+    join,
     language,
     members,
     passes,
@@ -33,7 +36,21 @@ from .web import (
     trust,
 )
 
-BLUEPRINTS = [account, families, members, documents, asides, tools, ticks, sealed, passes, pwa]
+BLUEPRINTS = [
+    account,
+    families,
+    members,
+    invites,
+    join,
+    install,
+    documents,
+    asides,
+    tools,
+    ticks,
+    sealed,
+    passes,
+    pwa,
+]
 
 
 def create_app(**told: Any) -> Flask:

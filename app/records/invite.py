@@ -1,12 +1,13 @@
 """An invitation: it lets one person of a family's network in, once."""
 
-import unicodedata
-from datetime import timedelta
-from secrets import choice
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from peewee import ForeignKeyField, IntegrityError, UUIDField
 
+from app.practice import Role
+
+from .code import bare, new_code
 from .db import Lookup, Moment, Record, now, writing
 from .family import Family
 from .journal import Journal
@@ -17,12 +18,6 @@ from .user import User
 
 LASTS = timedelta(hours=24)
 
-#: No letter or digit that is taken for another when it is read aloud, written down or typed in a hurry: no 0 O, 1 I L,
-#: and of S 5, B 8, Z 2, U V one each, by which the other is understood. Twelve of them are 57 bits.
-ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"
-LOOK_ALIKES = str.maketrans("SBZU", "582V")
-GROUPS, GROUP = 3, 4
-
 
 class Worthless(Exception):
     """This code lets nobody in: mistyped, used, run out or taken back. Which of these, nobody is told."""
@@ -32,8 +27,8 @@ class AddressTaken(Exception):
     """The address has an account already. Only somebody with a code that works is ever told so."""
 
 
-class HasAPlace(Exception):
-    """Whoever is joining has a place in this family already, or had one."""
+class NotWithThisAccount(Exception):
+    """A code is not for an account with a place in the family, now or before, nor for a worker's."""
 
 
 class Invite(Record):
@@ -69,6 +64,12 @@ class Invite(Record):
         """The invitation of this member that can still be used."""
         found = cls.select().where(cls.member == member, *cls._open()).order_by(cls.made_at.desc()).first()
         return found if found and found.is_good() else None
+
+    @classmethod
+    def came_in(cls, member: Member) -> datetime | None:
+        """Since when this member has an account here; None where they have none."""
+        used = cls.select().where(cls.member == member, cls.used_at.is_null(False)).order_by(cls.used_at.desc()).first()
+        return member.user and (used.used_at if used else member.user.made_at)
 
     @classmethod
     def take_back(cls, member: Member, by: User) -> None:
@@ -116,12 +117,21 @@ class Invite(Record):
 
     @classmethod
     def let_in_as(cls, code: str, user: User) -> None:
-        """The same for somebody who has an account, such as an aunt in two families. Raises Worthless, HasAPlace."""
+        """The same for somebody who has an account, such as an aunt in two families. Raises Worthless,
+        NotWithThisAccount."""
+        invite = cls.bearing(code)
+        if invite and not invite.suits(user):
+            raise NotWithThisAccount
         try:
             with writing():
                 cls._use(code, user)
         except IntegrityError:
-            raise HasAPlace from None
+            raise NotWithThisAccount from None
+
+    def suits(self, user: User) -> bool:
+        """Whether an account may be joined with this invitation. A worker who opens it to see what it looks like does
+        not become a parent."""
+        return user.role != Role.WORKER and not user.places.where(Member.family == self.member.family_id).exists()
 
     @classmethod
     def _use(cls, code: str, user: User) -> None:
@@ -140,14 +150,3 @@ class Invite(Record):
     @classmethod
     def _end(cls, which: object) -> None:
         cls.update(until=now()).where(which, *cls._open()).execute()
-
-
-def new_code() -> str:
-    return "-".join("".join(choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
-
-
-def bare(code: str) -> str:
-    """What counts of a code as somebody typed it: letters and digits, of whichever width, case and script of digits."""
-    wide = unicodedata.normalize("NFKC", code).upper()
-    digits = (str(unicodedata.decimal(letter, letter)) for letter in wide)
-    return "".join(letter for letter in digits if letter.isalnum()).translate(LOOK_ALIKES)

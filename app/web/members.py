@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
 from app.practice import Role
-from app.records import Audience, Contact, Document, Family, Item, Member
+from app.records import Audience, Contact, Document, Family, Invite, Item, Member
 from app.records.permissions import May, contacts, documents, items, members
 
 from .access import needs, user
@@ -70,6 +70,9 @@ def show(member: Member) -> str:
         tools=current_app.extensions["tools"],
         may_write=may(May.WRITE_ABOUT, member) and member.role == Role.CHILD,
         may_change=may(May.CHANGE, member),
+        may_invite=may(May.INVITE, member),
+        invite=Invite.waiting(member),
+        came_in=Invite.came_in(member),
         form=ButtonForm(),
         kinds=KINDS,
         audiences=AUDIENCES,

@@ -7,11 +7,12 @@ import pytest
 
 from app.practice import Role
 from app.records import Invite, Journal, Member, User, db
+from app.records.code import ALPHABET, GROUP, GROUPS
 from app.records.db import now
-from app.records.invite import ALPHABET, GROUP, GROUPS, LASTS, AddressTaken, HasAPlace, Worthless
+from app.records.invite import LASTS, AddressTaken, NotWithThisAccount, Worthless
 from app.records.permissions import May, families, members
 
-WORDS = "paper boats on the river"
+WORDS = "a red kettle on the stove"
 
 
 @pytest.fixture
@@ -153,13 +154,20 @@ def test_somebody_with_an_account_joins_with_it(cast):
     assert people() == before
     assert {family.name for family in families(cast.ewa_user, May.SEE)} == {"Nowak", "Okafor"}
     with pytest.raises(Worthless):
-        Invite.let_in_as(code, cast.otto)
+        Invite.let_in_as(code, cast.ewa_user)
 
 
 def test_nobody_has_two_places_in_one_family(cast, code):
-    with pytest.raises(HasAPlace):
+    with pytest.raises(NotWithThisAccount):
         Invite.let_in_as(code, cast.ewa_user)
     assert Invite.bearing(code)
+
+
+def test_a_worker_who_tries_it_out_does_not_become_a_parent(cast, code):
+    for worker in (cast.maria, cast.hanna, cast.otto):
+        with pytest.raises(NotWithThisAccount):
+            Invite.let_in_as(code, worker)
+    assert comes_in(code)
 
 
 def test_who_may_invite_whom(cast):

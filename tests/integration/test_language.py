@@ -16,7 +16,8 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from app import create_app
-from app.records import Aside, db
+from app.practice import Role
+from app.records import Aside, Invite, Member, db
 from app.web import errors
 from tests.conftest import Browser, sqlite_url
 from tests.sealing import Tablet
@@ -121,6 +122,7 @@ def filled(app, cast, keys) -> dict[str, str]:
     document = tablet.document
     tablet.gets_a_pass(cast.otto)
     tablet.receipts(tablet.writes(cast.kuba, worries="Dad shouting", worries__prompt=ASKED))
+    Invite.make(cast.basia, cast.maria)
     family, kuba = f"/families/{cast.nowaks.id}", f"/families/{cast.nowaks.id}/members/{cast.kuba.id}"
     return {
         "families": "/families",
@@ -139,6 +141,9 @@ def filled(app, cast, keys) -> dict[str, str]:
         "account": "/account",
         "offline": "/offline",
         "trust": "/trust",
+        "somebody invited": f"{family}/members/{cast.basia.id}",
+        "way in": "/join",
+        "on a phone": "/install",
         "nothing here": f"/families/{cast.okafors.id}",
     }
 
@@ -181,7 +186,7 @@ def test_the_made_up_language_shows_what_was_forgotten():
 
 
 def test_every_text_of_a_signed_out_page_can_be_told_over(client, cast):
-    for address in ("/sign-in", "/offline", "/tools/three-houses", "/trust", "/no/such/page"):
+    for address in ("/sign-in", "/offline", "/tools/three-houses", "/trust", "/join", "/install", "/no/such/page"):
         in_brackets(client.get(asked(address, "eo")).text, address)
 
 
@@ -238,6 +243,28 @@ def test_every_mistake_in_a_form_can_be_told_over(client, maria, mistaken):
         answer = client.post(asked("/sign-in", "eo"), data=fields)
         assert answer.status_code == 400
         in_brackets(without_what_was_typed(answer.text), f"/sign-in {list(fields)}")
+
+
+def test_every_text_of_the_way_in_can_be_told_over(app, client, maria, cast):
+    token = {"csrf_token": maria.get("/session").json["csrf"]}
+    tomek = f"/families/{cast.nowaks.id}/members/{cast.tomek.id}/invites"
+    told = maria.post(asked(tomek, "eo"), data=token).text
+    code = re.search(r"#code=([\w-]+)", told)[1]
+    in_brackets(re.sub(rf"http://localhost/join(#code={code})?|{code}", "", told), "an invitation")
+    ewa = app.test_client().signs_in(cast.ewa_user)
+    for browser in (client, maria, ewa):
+        for typed in ({}, {"code": "x" * 200}, {"code": "wrong"}, {"code": code}):
+            in_brackets(without_what_was_typed(browser.post(asked("/join", "eo"), data=typed).text), f"/join {typed}")
+    taken = {"email": cast.ewa_user.email, "passphrase": "y" * 20}
+    for fields in ({}, {"email": "1"}, {"email": "x" * 400, "passphrase": "x"}, taken):
+        page = client.post(asked("/join/account", "eo"), data={"code": code, **fields})
+        assert page.status_code == 400
+        in_brackets(without_what_was_typed(page.text), f"/join/account {fields}")
+    _, okafors = Invite.make(Member.add(cast.okafors, cast.hanna, name="Ewa", role=Role.NETWORK), cast.hanna)
+    in_brackets(ewa.post(asked("/join", "eo"), data={"code": okafors}).text, "join as Ewa")
+    speaks = {"Accept-Language": "eo"}
+    back = maria.post(f"{tomek}/end", data=token, headers=speaks, follow_redirects=True)
+    in_brackets(back.text, "taken back")
 
 
 def test_every_page_of_what_went_wrong_can_be_told_over(app):
