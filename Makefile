@@ -19,6 +19,7 @@ help:  ## Say what each target is for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: export ROOFTREE_EXAMPLE := 1
+run: export ROOFTREE_SENDER := 1
 run: .venv/run assets $(CATALOGUES:.po=.mo)  ## Set up and start with an example family on http://localhost:8000 (TLS=1: for tablets too)
 	@$(FLASK) migrate && $(FLASK) keys make && $(FLASK) example
 ifdef TLS
@@ -39,6 +40,7 @@ app/static/lib/govuk.css: .venv/run deno.json deno.lock $(wildcard app/assets/*)
 	@$(DENO) run --quiet --allow-read=. --allow-write=app/static/lib --allow-env app/assets/build.js
 
 test: export ROOFTREE_EXAMPLE :=
+test: export ROOFTREE_SENDER :=
 test: .venv/test machine assets $(CATALOGUES:.po=.mo) lint  ## Set up what testing needs, lint, and run every test
 	@if ls tests/js/*_test.js tests/js/*.test.js >/dev/null 2>&1; then $(DENO) test --quiet --allow-all tests/js; fi
 	@PATH="$$PWD/$(BIN):$$PATH" tests/postgresql.sh pytest

@@ -3,3 +3,5 @@
 from app import create_app
 
 app = create_app()
+if app.config["SENDER"]:
+    app.extensions["sender"].start()

@@ -7,9 +7,14 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import authority, commands, config
+from .delivery.knock import Knock
+from .delivery.message import Words
+from .delivery.sender import Sender
+from .delivery.vapid import Vapid
 from .practice import read_tools
+from .practice.notice import SENTENCE
 from .practice.tool import FOLDER
-from .records import lookup, open_database
+from .records import endpoint, lookup, open_database
 from .records.keys import Keys
 from .web import (
     access,
@@ -66,6 +71,8 @@ def create_app(**told: Any) -> Flask:
     app.extensions["tools"] = read_tools(FOLDER, *app.config["TOOLS"])
     open_database(app.config["DATABASE_URL"])
     app.config.setdefault("RELEASE", release.digest(app.config))
+    endpoint.use(frozenset(app.config["PUSH_ORIGINS"]))
+    app.extensions["sender"] = the_sender(app)
     app.register_blueprint(commands.bp)
     app.register_blueprint(authority.bp)
     if keys.made():
@@ -73,6 +80,16 @@ def create_app(**told: Any) -> Flask:
         lookup.use(keys.read("lookup"))
         open_the_doors(app)
     return app
+
+
+def the_sender(app: Flask) -> Sender:
+    """What brings reminders; it begins when it is told to, and then raises vapid.NoContact where nobody is named."""
+
+    def knock() -> Knock:
+        vapid = Vapid(app.extensions["keys"], app.config["PUSH_CONTACT"])
+        return Knock(vapid, Words(app.config["APP_NAME"], language.in_the_first(app, SENTENCE), app.config["ADDRESS"]))
+
+    return Sender(knock)
 
 
 def open_the_doors(app: Flask) -> None:

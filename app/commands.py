@@ -1,6 +1,8 @@
 """What an operator types: flask --app wsgi …"""
 
 import json
+import signal
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,8 +14,9 @@ from peewee import IntegrityError
 
 from . import example
 from .config import example_mark
+from .delivery.sender import Sender
 from .practice import Role
-from .records import Journal, User, lookup
+from .records import Journal, User, db, lookup
 from .records.keys import Keys
 from .records.migration import migrate as apply_migrations
 from .records.passphrase import SHORTEST
@@ -41,10 +44,26 @@ def make() -> None:
 
 
 @keys.command()
-@click.argument("what", type=click.Choice(["seal"]))
+@click.argument("what", type=click.Choice(["seal", "vapid"]))
 def rotate(what: str) -> None:
     """Make a new key; the old ones stay, for what is still on its way."""
-    click.echo(f"new {what} key: {the_keys().rotate_seal()}")
+    click.echo(f"new {what} key: {getattr(the_keys(), what).rotate()}")
+
+
+@bp.cli.command()
+@click.option("--once", is_flag=True, help="Bring what is due now, and end.")
+def send_reminders(once: bool) -> None:
+    """Bring reminders as they fall due, until told to stop. Any number of these may run, on any number of machines."""
+    lookup.use(the_keys().read("lookup"))
+    sender: Sender = current_app.extensions["sender"]
+    if once:
+        with db.connection_context():
+            click.echo(f"{sender.once()} dealt with")
+        return
+    stop = threading.Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: stop.set())
+    sender.run(stop)
 
 
 @bp.cli.command("example")

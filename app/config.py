@@ -11,6 +11,8 @@ SHORTEST_SECRET = 32
 N_ = str  #: marks a text for the translators where nothing can tell it over yet
 HELPLINES = "Childline=0800 1111;" + N_("In danger now") + "=999"
 
+EXAMPLE_CONTACT = "mailto:reminders@example.org"
+
 
 class Refused(RuntimeError):
     """The app will not start like this; says why, in a sentence for the person who starts it."""
@@ -30,6 +32,10 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     - TIME_ZONE      in which times are shown (IANA name)
     - HELPLINES      what stands behind “I need to talk to someone now”: name=number;name=number
     - PROXIES        how many reverse proxies of ours stand in front, whose word about the visitor's address is taken
+    - ADDRESS        where the app lives, for notices that browsers show by themselves: https://rooftree.example.org
+    - PUSH_CONTACT   mailto: or https: address at which push services can reach you; needed for reminders
+    - PUSH_ORIGINS   further push services (exact origins), apart by commas; those of the browsers are known
+    - SENDER         1 to bring reminders from within the serving processes; `make run` sets it
     - TLS_ROOT       the root certificate of `make run TLS=1`, which /trust hands to tablets
     - MAX_BODY       bytes that one request may bring
     """
@@ -47,6 +53,10 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),
         "HELPLINES": [tuple(line.split("=", 1)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
         "PROXIES": int(told.get("PROXIES", "0")),
+        "ADDRESS": told.get("ADDRESS", "").rstrip("/"),
+        "PUSH_CONTACT": told.get("PUSH_CONTACT", EXAMPLE_CONTACT if told.get("EXAMPLE") == "1" else ""),
+        "PUSH_ORIGINS": _list(told.get("PUSH_ORIGINS", ""), ","),
+        "SENDER": told.get("SENDER", "") == "1",
         "TLS_ROOT": told.get("TLS_ROOT", ""),
         "MAX_BODY": int(told.get("MAX_BODY", str(8 * 2**20))),
     }

@@ -1,7 +1,7 @@
 """Which language a page is in: the one asked for, else the browser's, else the service's first."""
 
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_domain, get_locale, gettext
+from flask_babel import Babel, force_locale, get_domain, get_locale, gettext
 
 
 def speak(app: Flask) -> None:
@@ -41,3 +41,9 @@ def plurals(singular: str, plural: str) -> dict[str, str]:
         samples.setdefault(rule(number), number)
     spoken = get_domain().get_translations()
     return {form: spoken.ngettext(singular, plural, number) for form, number in samples.items()}
+
+
+def in_the_first(app: Flask, text: str) -> str:
+    """A text in the service's first language, where nobody asks: for what is sent and not looked up."""
+    with app.app_context(), force_locale(app.config["BABEL_DEFAULT_LOCALE"]):
+        return gettext(text)

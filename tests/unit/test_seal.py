@@ -111,7 +111,7 @@ def test_what_was_sealed_before_a_new_key_opens_after_it(tmp_path):
     sealed = []
     for words in (b"before", b"after"):
         sealed.append((words, {"number": 1, **seal(VECTORS[0]["id"], words, *keys.newest_seal_key())}))
-        running.seal_key(keys.rotate_seal())
+        running.seal_key(keys.seal.rotate())
     for words, made in sealed:
         for held in (keys, running, Keys(tmp_path)):
             assert open_box(msgspec.convert(made, Box), held) == words
