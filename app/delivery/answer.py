@@ -3,6 +3,8 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import time
 
 from app.records.delivery import State
 
@@ -58,3 +60,13 @@ def is_alarm(answer: Answer) -> bool:
 def is_trouble(answer: Answer) -> bool:
     """Whether there is no sense in asking the same push service again at once."""
     return answer.status == 0 or answer.status >= 500 or answer.status in NOT_KNOWN | {429}
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """`Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3)."""
+    try:
+        if retry_after and retry_after.isdigit():
+            return float(retry_after)
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time()) if retry_after else None
+    except ValueError:
+        return None

@@ -1,6 +1,7 @@
 """Which addresses may be knocked at: those of push services and no others. A browser names its own, so anybody may name
 any; what is not on the list is neither kept nor called."""
 
+import re
 from base64 import urlsafe_b64decode
 from binascii import Error as NotBase64
 from urllib.parse import SplitResult, urlsplit
@@ -63,8 +64,8 @@ def is_ours(origin: str) -> bool:
 
 def _is_public(parts: SplitResult, port: int | None) -> bool:
     host = parts.netloc.removesuffix(":443")
-    known = host in HOSTS or (host.endswith(SUFFIXES) and host.replace("-", "").replace(".", "").isalnum())
-    return parts.scheme == "https" and port in {None, 443} and known
+    known = host in HOSTS or (host.endswith(SUFFIXES) and re.fullmatch(r"([a-z0-9-]+\.)+[a-z]+", host))
+    return parts.scheme == "https" and port in {None, 443} and bool(known)
 
 
 def _bytes(text: str, many: int) -> bytes:
