@@ -15,7 +15,13 @@ PASSPHRASES = {
         "a stranger at the garden gate",
         "a worker too, with no place in that family",
     ),
+    "Ewa": (
+        "ewa@example.org",
+        "a red kettle on the stove",
+        "Kuba's mother, as on a telephone of her own",
+    ),
 }
+PARTS = {"Ewa": Role.PARENT}
 
 
 def seed() -> None:
@@ -24,13 +30,13 @@ def seed() -> None:
         return
     with writing():
         people = {
-            name: User.enrol(name=name, email=email, words=words, role=Role.WORKER)
+            name: User.enrol(name=name, email=email, words=words, role=PARTS.get(name, Role.WORKER))
             for name, (email, words, _who) in PASSPHRASES.items()
         }
         maria = people["Maria"]
         nowaks = begin_family("Nowak", maria)
         Member.add(nowaks, maria, name="Kuba", role=Role.CHILD)
-        ewa = Member.add(nowaks, maria, name="Ewa", role=Role.PARENT)
+        ewa = Member.add(nowaks, maria, name="Ewa", role=Role.PARENT, user=people["Ewa"])
         Contact.add(ewa, maria, kind="phone", value="01632 960 123", audience=Audience.FAMILY)
         Member.add(nowaks, maria, name="Tomek", role=Role.PARENT)
         basia = Member.add(nowaks, maria, name="Basia", role=Role.NETWORK)
@@ -39,4 +45,11 @@ def seed() -> None:
 
 def how_to_sign_in() -> str:
     lines = [f"  {name:<6} {email:<20} {words:<32} {who}" for name, (email, words, who) in PASSPHRASES.items()]
-    return "\n".join(["Sign in as", *lines, "Kuba, a child, needs no account: Maria opens Three houses for him."])
+    return "\n".join(
+        [
+            "Sign in as",
+            *lines,
+            "Kuba, a child, needs no account: Maria opens Three houses for him.",
+            "Tomek, the father, has none yet: as Maria, open his page and invite him. The code is typed at /join.",
+        ]
+    )

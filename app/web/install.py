@@ -13,9 +13,9 @@ class Platform(StrEnum):
     """What the steps differ by. An iPad calls itself a Mac, so its page says where its steps are."""
 
     IOS = "ios"
+    ANDROID = "android"
     SAMSUNG = "samsung"
     FIREFOX = "firefox"
-    ANDROID = "android"
     COMPUTER = "computer"
 
 
@@ -38,4 +38,5 @@ def platform(user_agent: str) -> Platform:
 @bp.get("/install")
 @open_to_all
 def show() -> str:
-    return render_template("install/show.html", own=platform(request.user_agent.string), platforms=Platform)
+    own = platform(request.user_agent.string)
+    return render_template("install/show.html", platforms=[own, *(other for other in Platform if other != own)])

@@ -58,7 +58,7 @@ class AccountForm(CodeForm):
         [
             validators.InputRequired(_l("Choose a passphrase")),
             validators.Length(
-                min=SHORTEST, message=_l("Make it longer: %(least)s letters or more. Blanks count too.", least=SHORTEST)
+                min=SHORTEST, message=_l("Make it longer: %(least)s letters or more. Spaces count too.", least=SHORTEST)
             ),
             at_most(LONGEST),
         ],

@@ -10,7 +10,7 @@ from app import create_app, example
 from app.config import Refused, example_mark
 from app.records import Contact, Family, Journal, Member, User, db, lookup
 from app.records.keys import Keys
-from app.records.migration import pending
+from app.records.migration import FOLDER, pending
 from tests.cast import WORDS, settle
 from tests.conftest import Browser, sqlite_url
 from tests.sealing import Tablet
@@ -64,7 +64,8 @@ def modes(folder: Path) -> set[str]:
 
 def test_migrating_twice_applies_once(house, empty_house):
     app = empty_house()
-    assert run(app, "migrate") == "applied 0001_the_first_house\n"
+    names = sorted(path.stem for path in FOLDER.glob("*.py"))
+    assert run(app, "migrate") == "".join(f"applied {name}\n" for name in names)
     assert run(app, "migrate") == ""
     assert pending() == []
     assert stat.S_IMODE(house.stat().st_mode) == 0o700
@@ -168,6 +169,18 @@ def test_the_example_says_how_to_sign_in_and_keeps_what_is_there(empty_house):
     assert run(app, "example") == said
     assert [model.select().count() for model in (User, Family, Member, Contact)] == counted
     assert Member.select().where(Member.name == "Jakub").exists()
+
+
+def test_the_example_is_made_once_and_its_people_can_sign_in(empty_house):
+    app = empty_house(EXAMPLE=True)
+    for words in (["migrate"], ["keys", "make"], ["example"], ["example"]):
+        said = run(app, *words)
+    assert "Tomek, the father, has none yet" in said
+    app = empty_house(EXAMPLE=True)
+    for email, words, _who in example.PASSPHRASES.values():
+        assert email in said
+        assert app.test_client().post("/sign-in", data={"email": email, "passphrase": words}).status_code == 303
+    assert [place.name for place in User.get(User.email == "ewa@example.org").places] == ["Ewa"]
 
 
 def test_in_the_example_otto_sees_nothing(empty_house):
