@@ -20,10 +20,10 @@ PATIENCE_SECONDS = 30
 class Server:
     """What answers on `port`, until it is stopped."""
 
-    def __init__(self, app: str, environ: dict[str, str]) -> None:
+    def __init__(self, app: str, environ: dict[str, str], *more: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        told = [BIN / "granian", *GRANIAN, "--log-level", "error", "--port", str(self.port), app]
+        told = [BIN / "granian", *GRANIAN, "--log-level", "error", "--port", str(self.port), *more, app]
         self.process = subprocess.Popen(told, cwd=ROOT, env={**os.environ, **environ}, start_new_session=True)  # noqa: S603
         until = time.monotonic() + PATIENCE_SECONDS
         while not self.answers():

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from peewee import fn
 
-from .action import Action, Doer, doers_of
+from .action import Action, Doer
 from .db import is_sqlite, now, writing
 from .delivery import Delivery, State
 from .entry import Entry
@@ -15,7 +15,7 @@ from .member import Member
 from .occurrence import Occurrence
 from .permissions import May, roles_who
 from .reminder import USEFUL, Due, Reminder
-from .schedule import written
+from .schedule import LONGEST_BETWEEN, written
 from .subscription import Subscription
 from .tick import Outcome, Tick
 
@@ -35,31 +35,58 @@ def fall_due(moment: datetime | None = None, most: int = 200) -> int:
         return 0
     with writing():
         actions = list(due if is_sqlite() else due.for_update("FOR UPDATE SKIP LOCKED"))
-        _make([row for action in actions for row in _come(action, moment)], doers_of(actions))
-        for action in actions:
-            later = action.schedule.next(moment + timedelta(milliseconds=1))
-            Action.update(next_at=later).where(Action.id == action.id).execute()
+        _make([row for action in actions for row in _come(action, moment)], _reminded(actions))
+        _move_on(actions)
     return len(actions)
 
 
+def _move_on(actions: list[Action]) -> None:
+    over = [action.id for action in actions if action.next_at is None]
+    Action.update(next_at=None).where(Action.id.in_(over)).execute()
+    going_on = [action for action in actions if action.next_at]
+    if going_on:
+        Action.bulk_update(going_on, [Action.next_at])
+
+
 def _come(action: Action, moment: datetime) -> list[Row]:
-    since, schedule = max(action.next_at, moment - CATCH_UP), action.schedule
-    walls = action.walls(schedule.today(since), schedule.today(moment))
-    return [{"id": uuid4(), "action": action.id, "wall": written(wall), "at": at} for wall, at in walls if at <= moment]
+    """What of this action has come by then; its `next_at` moves on to what comes after."""
+    since, schedule, come = max(action.next_at, moment - CATCH_UP), action.schedule, []
+    action.next_at = None
+    for wall, at in action.walls(schedule.today(since), schedule.today(moment) + LONGEST_BETWEEN):
+        if at > moment:
+            action.next_at = at
+            break
+        come.append({"id": uuid4(), "action": action.id, "wall": written(wall), "at": at})
+    return come
 
 
-def _make(come: list[Row], doers: dict[object, list[Member]]) -> None:
+def _reminded(actions: list[Action]) -> dict[UUID, list[UUID]]:
+    """The accounts of those who do each of these, by action."""
+    rows = (
+        Doer.select(Doer.action, Member.user)
+        .join(Member)
+        .where(Doer.action.in_([action.id for action in actions]), Member.left_at.is_null(), Member.user.is_null(False))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for action, user in rows.tuples():
+        found.setdefault(action, []).append(user)
+    return found
+
+
+def _make(come: list[Row], reminded: dict[UUID, list[UUID]]) -> None:
     """Rows go in sorted, so that two senders never wait for each other in a ring."""
     if not come:
         return
     Occurrence.insert_many(come).on_conflict_ignore().execute()
-    known = Occurrence.select().where(Occurrence.action.in_({row["action"] for row in come}))
-    places = {(row.action_id, row.wall): row.id for row in known}
+    known = Occurrence.select(Occurrence.action, Occurrence.wall, Occurrence.id)
+    known = known.where(
+        Occurrence.action.in_({row["action"] for row in come}), Occurrence.at >= min(row["at"] for row in come)
+    )
+    places = {(action, wall): id for action, wall, id in known.tuples()}
     meant = [
-        (member.user_id, row["at"], places[row["action"], row["wall"]])
+        (user, row["at"], places[row["action"], row["wall"]])
         for row in come
-        for member in doers.get(row["action"], [])
-        if member.user_id
+        for user in reminded.get(row["action"], [])
     ]
     if meant:
         _remind(meant)

@@ -11,6 +11,8 @@ from dateutil.rrule import rrulestr
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: How a wall time is written: local, to the minute, without a zone.
 WALL = "%Y-%m-%dT%H:%M"
+#: Every rule there is comes at least once a week.
+LONGEST_BETWEEN = timedelta(days=8)
 
 
 class Repeat(StrEnum):
@@ -75,8 +77,7 @@ class Schedule:
     def next(self, since: datetime) -> datetime | None:
         """The first moment (UTC) at or after `since`; None when there is none any more."""
         day = max(self.today(since), self.begins)
-        window = timedelta(days=8)  # every rule there is comes at least once a week
-        for wall in self.walls(day, day + window):
+        for wall in self.walls(day, day + LONGEST_BETWEEN):
             if self.moment(wall) >= since:
                 return self.moment(wall)
         return None
