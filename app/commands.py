@@ -15,6 +15,7 @@ from peewee import IntegrityError
 from . import example
 from .config import example_mark
 from .delivery.sender import Sender
+from .delivery.vapid import NoContact
 from .practice import Role
 from .records import Journal, User, db, lookup
 from .records.keys import Keys
@@ -56,14 +57,21 @@ def send_reminders(once: bool) -> None:
     """Bring reminders as they fall due, until told to stop. Any number of these may run, on any number of machines."""
     lookup.use(the_keys().read("lookup"))
     sender: Sender = current_app.extensions["sender"]
-    if once:
-        with db.connection_context():
-            click.echo(f"{sender.once()} dealt with")
-        return
+    try:
+        if once:
+            with db.connection_context():
+                click.echo(f"{sender.once()} dealt with")
+        else:
+            sender.run(until_told_to_stop())
+    except NoContact as why:
+        raise click.ClickException(str(why)) from None
+
+
+def until_told_to_stop() -> threading.Event:
     stop = threading.Event()
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, lambda *_: stop.set())
-    sender.run(stop)
+    return stop
 
 
 @bp.cli.command("example")

@@ -269,3 +269,24 @@ def test_an_instance_begun_for_real_work_bears_no_mark(house, empty_house):
     run(empty_house(), "keys", "make")
     assert not example_mark(house).exists()
     assert empty_house()
+
+
+def test_reminders_are_brought_from_the_command_line(app, types):
+    app.config["PUSH_CONTACT"] = "mailto:reminders@example.org"
+    done = types("send-reminders", "--once")
+    assert (done.exit_code, done.output) == (0, "0 dealt with\n"), done.output
+
+
+def test_reminders_do_not_begin_where_no_push_service_could_reach_anybody(app, types):
+    done = types("send-reminders")
+    assert done.exit_code != 0
+    assert done.output.startswith("Error: ROOFTREE_PUSH_CONTACT")
+
+
+def test_a_new_vapid_key_is_what_browsers_subscribe_with_and_the_old_one_stays(house, empty_house):
+    run(empty_house(), "keys", "make")
+    keys = Keys(house / "keys")
+    before = keys.newest_vapid_key()
+    name = run(empty_house(), "keys", "rotate", "vapid").split()[-1]
+    assert keys.newest_vapid_key()[0] == name != before[0]
+    assert keys.vapid.named(before[0]) is not None
