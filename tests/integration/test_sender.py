@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from app.delivery import sender as sending
 from app.delivery.answer import Answer
-from app.delivery.batch import Batch
+from app.delivery.batch import HANDFUL, Batch
 from app.delivery.sender import Sender
 from app.practice import Role
-from app.records import Action, Delivery, Due, Member, Occurrence, Reminder, Subscription
+from app.records import Action, Delivery, Due, Member, Occurrence, Reminder, Subscription, due
 from app.records.action import Agreed
 from app.records.db import now
 from app.records.delivery import LEASE, State
@@ -53,11 +54,13 @@ class PushService:
     """Answers as it is told, 201 otherwise, and remembers every knock: (endpoint, reminder)."""
 
     def __init__(self):
-        self.knocks, self.answers = [], {}
+        self.knocks, self.answers, self.dies_at = [], {}, 0
 
     def __call__(self, place, reminder, seconds):
         assert 0 < seconds <= 4 * 3600
         self.knocks.append((place.endpoint, reminder.id))
+        if len(self.knocks) == self.dies_at:
+            raise Killed
         said = self.answers.get(place.endpoint, Answer(201))
         return said.pop(0) if isinstance(said, list) else said
 
@@ -413,3 +416,50 @@ def test_what_cannot_be_brought_within_the_lease_is_given_back(cast, clock, send
     assert given_back
     assert {(row.lease_until.timestamp(), row.tries) for row in given_back} == {(0, 0)}
     assert now() > clock()
+
+
+class Killed(BaseException):
+    """What a process feels of `kill -9`: nothing after it happens."""
+
+
+def dies_at(monkeypatch, where, name, having_done_it):
+    real = getattr(where, name)
+
+    def dies(*args, **more):
+        monkeypatch.setattr(where, name, real)
+        if having_done_it:
+            real(*args, **more)
+        raise Killed
+
+    monkeypatch.setattr(where, name, dies)
+
+
+POINTS = {
+    "while the rows are made": lambda m, push: dies_at(m, due, "_remind", True),
+    "when they are made": lambda m, push: dies_at(m, sending, "fall_due", True),
+    "when they are claimed": lambda m, push: dies_at(m, Delivery, "claim", True),
+    "before the first is sent": lambda m, push: dies_at(m, PushService, "__call__", False),
+    "when some are sent": lambda m, push: setattr(push, "dies_at", 25),
+    "before the end of some is kept": lambda m, push: dies_at(m, Delivery, "end", False),
+    "when the end of some is kept": lambda m, push: dies_at(m, Delivery, "end", True),
+}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_this_very_point_it_misses_nothing_and_shows_nothing_twice(
+    cast, clock, sender, push, monkeypatch, point
+):
+    walks(cast)
+    for number in range(50):
+        phone(cast.ewa_user, f"phone-{number}")
+    clock.goes_on(minutes=30)
+    POINTS[point](monkeypatch, push)
+    with pytest.raises(Killed):
+        sender.once()
+    sender.once()
+    clock.moment += LEASE
+    sender.once()
+    assert states() == {State.SENT: 50}
+    assert len(push.visible()) == 50
+    assert len(push.knocks) <= 50 + HANDFUL
+    assert Reminder.select().count() == 1
