@@ -36,6 +36,7 @@ from .web import (
     release,
     sealed,
     signing_in,
+    subscriptions,
     ticks,
     tools,
     trust,
@@ -54,6 +55,7 @@ BLUEPRINTS = [
     ticks,
     sealed,
     passes,
+    subscriptions,
     pwa,
 ]
 

@@ -4,6 +4,8 @@ from uuid import UUID, uuid4
 
 from peewee import CharField, ForeignKeyField, UUIDField
 
+from app.practice import Role
+
 from .db import Content, Lookup, Moment, Record, now, writing
 from .device import Device
 from .lookup import lookup
@@ -27,6 +29,11 @@ class Subscription(Record):
     seen_at = Moment(default=now)
 
     @classmethod
+    def is_for(cls, user: User) -> bool:
+        """Whether this person may be knocked at. A child never is."""
+        return user.role != Role.CHILD
+
+    @classmethod
     def keep(cls, user: User, device: UUID, *, endpoint: str, p256dh: str, auth: str, kid: str) -> "Subscription":
         """Where this device is knocked at from now on, for this person. What another row said of the device or of the
         endpoint is gone: a browser's endpoint is one device's. Check the endpoint first (endpoint.py)."""
@@ -47,3 +54,8 @@ class Subscription(Record):
         """This device is not knocked at any more (for this person, where one is named). Returns how many rows went."""
         whose = [cls.user == user] if user else []
         return cls.delete().where(cls.device == device, *whose).execute()
+
+    @classmethod
+    def forget_all(cls, user: User) -> int:
+        """None of this person's devices is knocked at any more. Returns how many rows went."""
+        return cls.delete().where(cls.user == user).execute()

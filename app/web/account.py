@@ -7,13 +7,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
-from wtforms import EmailField, PasswordField, validators
+from wtforms import EmailField, HiddenField, PasswordField, validators
 
-from app.records import Attempt, Session, User
+from app.records import Attempt, Session, Subscription, User
 from app.records.passphrase import LONGEST
 
 from .access import open_to_all, signed_in, user
-from .forms import Form, at_most
+from .forms import Form, at_most, uuid_of
 from .signing_in import SignedIn
 
 bp = Blueprint("account", __name__)
@@ -39,9 +39,15 @@ class ButtonForm(Form):
     """A button that changes something, and nothing to fill in."""
 
 
-def sign_out_form() -> ButtonForm:
+class SignOutForm(ButtonForm):
+    """The script fills in which device this is, which then is not knocked at any more."""
+
+    device = HiddenField()
+
+
+def sign_out_form() -> SignOutForm:
     """The button on every page. It reads nothing of the request, which may be one that cannot be read."""
-    return ButtonForm(formdata=None)
+    return SignOutForm(formdata=None)
 
 
 @bp.get("/")
@@ -71,8 +77,12 @@ def sign_in() -> Any:
 @bp.post("/sign-out")
 @signed_in
 def sign_out() -> Any:
-    if not ButtonForm().validate_on_submit():
+    form = SignOutForm()
+    if not form.validate_on_submit():
         abort(400)
+    device = uuid_of(form.device.data)
+    if device:
+        Subscription.forget(device)  # whoever it rings for: the one who leaves holds it
     current_user.session.end()
     logout_user()
     session.clear()
@@ -85,11 +95,13 @@ def show() -> Any:
     form = ButtonForm()
     if form.validate_on_submit():
         Session.end_all(user())
+        Subscription.forget_all(user())
         session.clear()
         flash(gettext("You are signed out everywhere."))
         return redirect(url_for(".sign_in"), 303)
     places = Session.select().where(Session.user == user()).count()
-    return render_template("account/show.html", form=form, sessions=places), 400 if form.is_submitted() else 200
+    told = {"sessions": places, "reminders": Subscription.is_for(user())}
+    return render_template("account/show.html", form=form, **told), 400 if form.is_submitted() else 200
 
 
 def begin(someone: User) -> None:

@@ -43,6 +43,15 @@ def plurals(singular: str, plural: str) -> dict[str, str]:
     return {form: spoken.ngettext(singular, plural, number) for form, number in samples.items()}
 
 
+def each(text: str) -> dict[str, str]:
+    """A text in every language offered, {tag: text}, the service's first before the others."""
+    told = {}
+    for tag in current_app.config["LANGUAGES"]:
+        with force_locale(tag.replace("-", "_")):
+            told[tag] = gettext(text)
+    return told
+
+
 def in_the_first(app: Flask, text: str) -> str:
     """A text in the service's first language, where nobody asks: for what is sent and not looked up."""
     with app.app_context(), force_locale(app.config["BABEL_DEFAULT_LOCALE"]):

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 import msgspec
-from flask import Blueprint, Response, abort, current_app, jsonify, request
-from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
-from wtforms import ValidationError
+from flask import Blueprint, Response, current_app, jsonify
+from flask_wtf.csrf import generate_csrf
 
 from app.records import Pass
 
 from .access import signed_in, user
+from .asking import asked
 
 bp = Blueprint("passes", __name__)
 
@@ -21,20 +21,17 @@ class Asking(msgspec.Struct):
 @bp.get("/session")
 @signed_in
 def session() -> Response:
-    """Who is signed in, and a fresh token for the forms of a page that has been open for long."""
-    return jsonify(user=user().id, csrf=generate_csrf())
+    """Who is signed in, a fresh token for the forms of a page that has been open for long, and the key that a browser
+    subscribes to reminders with."""
+    kid, key = current_app.extensions["keys"].newest_vapid_key()
+    return jsonify(user=user().id, csrf=generate_csrf(), vapid={"kid": kid, "key": key})
 
 
 @bp.post("/passes")
 @signed_in
 def issue() -> tuple[Response, int]:
     """A pass for the device that asks, and the key it seals to. The device names itself."""
-    try:
-        validate_csrf(request.headers.get("X-CSRFToken", ""))
-        asking = msgspec.json.decode(request.get_data(), type=Asking)
-    except (ValidationError, CSRFError, msgspec.DecodeError):
-        abort(400)
-    issued, secret = Pass.issue(user(), asking.device)
+    issued, secret = Pass.issue(user(), asked(Asking).device)
     kid, key = current_app.extensions["keys"].newest_seal_key()
     lasts = (issued.write_until - issued.made_at).total_seconds()
     dates = {

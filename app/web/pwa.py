@@ -2,8 +2,11 @@
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, url_for
 
+from app.practice.notice import SENTENCE
+
 from . import release
 from .access import public
+from .language import each
 
 bp = Blueprint("pwa", __name__)
 
@@ -67,4 +70,11 @@ def kept() -> dict:
         *(url_for(".offline", lang=tag) for tag in languages),
         *(url_for("tools.blank", slug=slug, lang=tag) for slug in current_app.extensions["tools"] for tag in languages),
     ]
-    return {"release": current_app.config["RELEASE"], "languages": languages, "files": files, "pages": pages}
+    kept = {"release": current_app.config["RELEASE"], "languages": languages, "files": files, "pages": pages}
+    return kept | {"notice": notice()}
+
+
+def notice() -> dict:
+    """What a notice looks like, whoever it is for: the same constant words in each language offered."""
+    icon, badge = (url_for("static", filename=f"art/{name}.png") for name in ("icon-192", "badge-96"))
+    return {"title": current_app.config["APP_NAME"], "bodies": each(SENTENCE), "icon": icon, "badge": badge}

@@ -139,6 +139,7 @@ def filled(app, cast, keys) -> dict[str, str]:
         "asides": f"{family}/asides",
         "an aside": f"{family}/asides/{Aside.get().id}",
         "account": "/account",
+        "reminders": "/reminders",
         "offline": "/offline",
         "trust": "/trust",
         "somebody invited": f"{family}/members/{cast.basia.id}",

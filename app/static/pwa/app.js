@@ -28,7 +28,10 @@ if (isSecureContext) {
     const { form } = /** @type {HTMLInputElement} */ (target);
     if (form) hold(form, true);
   });
-  if (user) pass.renew(user).catch(() => {}); // no connection: the pass it has must do
+  // no connection: the pass it has must do
+  if (user) {
+    pass.renew(user).catch(() => {}).then(reminders).then((push) => push.putInOrder()).catch(() => {});
+  }
   outbox.askAgain().catch(() => {}).then(() => send());
 }
 
@@ -54,10 +57,17 @@ function forgetAtSignOut() {
   for (const leaving of document.querySelectorAll("form[data-sign-out]")) {
     leaving.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await Promise.all([pass.forget(), sitting.close()]).catch(() => {});
-      /** @type {HTMLFormElement} */ (leaving).submit();
+      const form = /** @type {HTMLFormElement} */ (leaving);
+      const silent = reminders().then((push) => push.takeLeave(form));
+      await Promise.allSettled([pass.forget(), sitting.close(), silent]);
+      form.submit();
     });
   }
+}
+
+/** Not among what a page needs at once. */
+function reminders() {
+  return import("./push.js");
 }
 
 /** Where there is no connection: the way back to the sitting that is open. */

@@ -54,12 +54,8 @@ async function get(user) {
   const held = await store.setting("pass");
   if (held?.user !== user) await forget();
   else if (Date.now() - held.madeAt < DAY && held.madeAt <= Date.now()) return;
-  const { csrf } = await ask("/session");
-  const made = await ask("/passes", {
-    method: "POST",
-    body: JSON.stringify({ device: await device() }),
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
-  });
+  const { csrf } = await session();
+  const made = await tell("/passes", { device: await device() }, csrf);
   if (made.user !== user) return;
   const [madeAt, until] = [Date.now(), Date.now() + made.lasts * 1000]; // by this device's own clock, right or wrong
   await store.set("pass", { ...made, madeAt, until });
@@ -69,11 +65,26 @@ async function get(user) {
 export const forget = () => store.unset("pass");
 
 /** This device's own name. @returns {Promise<string>} */
-async function device() {
+export async function device() {
   const name = (await store.setting("device")) ?? crypto.randomUUID();
   await store.set("device", name);
   return name;
 }
+
+/**
+ * Who is signed in, as the server says at this moment.
+ *
+ * @returns {Promise<{user: string, csrf: string, vapid: {kid: string, key: string}}>}
+ */
+export const session = () => ask("/session");
+
+/** @param {string} address @param {unknown} what @param {string} csrf */
+export const tell = (address, what, csrf) =>
+  ask(address, {
+    method: "POST",
+    body: JSON.stringify(what),
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
+  });
 
 /** @param {string} address @param {RequestInit} [how] */
 async function ask(address, how) {

@@ -1,5 +1,5 @@
 // The device's own database, in a few verbs. Nothing in it tells who wrote what: boxes are sealed, the rest is the
-// device's name, its pass and which sitting is open.
+// device's name, its pass, which sitting is open, and whether reminders are on.
 
 const NAME = "rooftree";
 const VERSION = 1;

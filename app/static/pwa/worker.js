@@ -1,6 +1,7 @@
 // Between the page and the network. It keeps one release: its files, and the pages with nobody in them. It answers
 // nothing but GET, and no page with anybody's data is ever in its cache.
 
+import { hear } from "./notice.js";
 import { flush } from "./outbox.js";
 import * as store from "./store.js";
 
@@ -10,12 +11,14 @@ const PATIENCE = 3000;
 const TOOL = /^\/families\/[0-9a-f-]{36}\/members\/[0-9a-f-]{36}(\/tools\/[\w-]+)$/;
 
 /**
- * @typedef {{release: string, languages: string[], files: string[], pages: string[]}} Kept
+ * @typedef {{release: string, languages: string[], files: string[], pages: string[],
+ *   notice: import("./notice.js").Notice}} Kept
  */
 
 /** @param {Kept} kept */
 export function serve(kept) {
   const name = PREFIX + kept.release;
+  hear(worker, kept.notice);
   worker.addEventListener("install", (event) => event.waitUntil(install(name, kept)));
   worker.addEventListener("activate", (event) => event.waitUntil(discardAllBut(name)));
   worker.addEventListener("message", (event) => event.data === "take over" && worker.skipWaiting());
