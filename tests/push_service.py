@@ -121,7 +121,11 @@ class PushService:
             def log_message(self, *_about: Any) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Quiet(ThreadingHTTPServer):
+            def handle_error(self, *_about: Any) -> None:
+                """A sender that was killed lets its line fall."""
+
+        self.server = Quiet(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -143,19 +147,23 @@ class PushService:
         return Counter({(knock.endpoint, (knock.said or {})["n"]) for knock in self.knocks})
 
     def take(self, request: BaseHTTPRequestHandler) -> None:
-        body = request.rfile.read(int(request.headers["Content-Length"]))
+        length = int(request.headers["Content-Length"])
+        body = request.rfile.read(length)
+        if len(body) < length:  # whoever sent it was killed in the middle
+            return
         endpoint = self.origin + request.path
         try:
             knock = self.knock(endpoint, request.headers, body)
         except Exception as fault:
             self.faults.append(f"{type(fault).__name__}: {fault}")
-            return self.answer(request, 400, {})
+            self.answer(request, 400, {})
+            return
         said = self.answers.get(endpoint, 201)
         said = said.pop(0) if isinstance(said, list) else said
         status, headers = said if isinstance(said, tuple) else (said, {})
         if status < 300:
             self.knocks.append(knock)
-        return self.answer(request, status, headers)
+        self.answer(request, status, headers)
 
     def answer(self, request: BaseHTTPRequestHandler, status: int, headers: dict[str, str]) -> None:
         if self.pause:
