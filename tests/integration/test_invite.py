@@ -132,6 +132,7 @@ def test_what_a_worker_made_ends_with_the_workers_part(cast, code):
 
 def test_someone_who_has_come_in_another_way_is_not_replaced(cast, code):
     Member.update(user=cast.otto).where(Member.id == cast.tomek.id).execute()
+    assert Invite.bearing(code) is None
     with pytest.raises(Worthless):
         comes_in(code)
     assert Member.get_by_id(cast.tomek.id).user == cast.otto

@@ -220,10 +220,11 @@ def test_an_invitation_is_taken_back_from_the_persons_page(maria, client, cast, 
 
 def test_who_comes_in_is_signed_in_afresh(client, code, cast):
     client.signs_in(cast.otto)
-    before = client.get_cookie("__Host-session").value
+    before, ottos = client.get_cookie("__Host-session").value, token(client)
     assert joins(client, code).status_code == 303
     assert client.get_cookie("__Host-session").value != before
     assert Session.select().order_by(Session.started_at.desc()).first().user.name == "Tomek"
+    assert client.post("/sign-out", data=ottos).status_code == 400, "nothing of the session before is left"
 
 
 def test_somebody_with_an_account_joins_with_one_button(app, cast):
