@@ -30,6 +30,7 @@ from .web import (
     invites,
     join,
     language,
+    leave,
     members,
     passes,
     pwa,
@@ -38,6 +39,7 @@ from .web import (
     signing_in,
     subscriptions,
     ticks,
+    today,
     tools,
     trust,
 )
@@ -53,6 +55,8 @@ BLUEPRINTS = [
     asides,
     tools,
     ticks,
+    today,
+    leave,
     sealed,
     passes,
     subscriptions,
@@ -114,6 +118,7 @@ def open_the_doors(app: Flask) -> None:
     connection.connect_for_each_request(app)
     signing_in.init_signing_in(app)
     access.close_by_default(app)
+    account.dress(app)
     language.speak(app)
     headers.send_headers(app)
     errors.handle_errors(app)

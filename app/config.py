@@ -31,6 +31,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     - TOOLS          folders of further tools (TOML), apart by semicolons
     - TIME_ZONE      in which times are shown (IANA name)
     - HELPLINES      what stands behind “I need to talk to someone now”: name=number;name=number
+    - LEAVE_TO       where “Leave this page” leads in a browser: a page that anybody might have open
     - PROXIES        how many reverse proxies of ours stand in front, whose word about the visitor's address is taken
     - ADDRESS        where the app lives, for notices that browsers show by themselves: https://rooftree.example.org
     - PUSH_CONTACT   mailto: or https: address at which push services can reach you; needed for reminders
@@ -52,6 +53,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TOOLS": [Path(folder) for folder in _list(told.get("TOOLS", ""), ";")],
         "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),
         "HELPLINES": [tuple(line.split("=", 1)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
+        "LEAVE_TO": told.get("LEAVE_TO", "https://www.bbc.co.uk/weather"),
         "PROXIES": int(told.get("PROXIES", "0")),
         "ADDRESS": told.get("ADDRESS", "").rstrip("/"),
         "PUSH_CONTACT": told.get("PUSH_CONTACT", EXAMPLE_CONTACT if told.get("EXAMPLE") == "1" else ""),

@@ -17,11 +17,10 @@ from .permissions import May, roles_who
 from .reminder import USEFUL, Due, Reminder
 from .schedule import LONGEST_BETWEEN, written
 from .subscription import Subscription
-from .tick import Outcome, Tick
+from .tick import ENOUGH, Tick
 
 #: How far back what fell due is made up for, after all senders have stood still.
 CATCH_UP = timedelta(days=7)
-ENOUGH = (Outcome.DONE, Outcome.NOT_NEEDED)
 
 Row = dict[str, Any]
 

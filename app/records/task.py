@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from .action import Action, doers_of
 from .entry import Entry
@@ -27,6 +27,34 @@ class Task:
     def name(self) -> str:
         """How a tick names its wall time."""
         return written(self.wall)
+
+
+#: How many days before today can still be ticked, and how many after it are told.
+AROUND = timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Week:
+    """The tasks around one moment, each by its own action's clocks: those of today, those of the days ahead, and those
+    of the days before that nobody has said a word about, the latest first."""
+
+    today: list[Task]
+    ahead: list[Task]
+    earlier: list[Task]
+
+
+def week(actions: Iterable[Action], moment: datetime) -> Week:
+    """The week around this moment (UTC)."""
+    zones: dict[date, list[Action]] = defaultdict(list)
+    for action in actions:
+        zones[action.schedule.today(moment)].append(action)
+    around: dict[int, list[Task]] = {-1: [], 0: [], 1: []}
+    for today, theirs in zones.items():
+        for task in tasks(theirs, today - AROUND, today + AROUND):
+            day = task.wall.date()
+            around[(day > today) - (day < today)].append(task)
+    by_moment = {side: sorted(found, key=lambda task: task.at) for side, found in around.items()}
+    return Week(by_moment[0], by_moment[1], [task for task in reversed(by_moment[-1]) if not task.ticks])
 
 
 def tasks(actions: Iterable[Action], first: date, last: date) -> list[Task]:

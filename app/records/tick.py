@@ -17,6 +17,10 @@ class Outcome(StrEnum):
     NOT_NEEDED = "not needed"
 
 
+#: After either of these, nobody needs to do it any more.
+ENOUGH = (Outcome.DONE, Outcome.NOT_NEEDED)
+
+
 class Why(StrEnum):
     """Why it could not be done. None of them is a fault."""
 

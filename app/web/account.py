@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
 from wtforms import EmailField, HiddenField, PasswordField, validators
 
+from app.practice import Role
 from app.records import Attempt, Session, Subscription, User
 from app.records.passphrase import LONGEST
 
@@ -17,6 +18,9 @@ from .forms import Form, at_most, uuid_of
 from .signing_in import SignedIn
 
 bp = Blueprint("account", __name__)
+
+#: The first page of each; of anybody else, their families.
+FIRST = {Role.PARENT: "today.index", Role.NETWORK: "today.index"}
 
 
 class SignInForm(Form):
@@ -53,7 +57,7 @@ def sign_out_form() -> SignOutForm:
 @bp.get("/")
 @open_to_all
 def home() -> Any:
-    return redirect(url_for("families.index" if current_user.is_authenticated else ".sign_in"), 303)
+    return redirect(first_page() if current_user.is_authenticated else url_for(".sign_in"), 303)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -112,7 +116,21 @@ def begin(someone: User) -> None:
 
 def onward(address: str) -> str:
     """Where they were going, when that is a page of ours: letters of an address, and no second slash of any kind."""
-    return address if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", address) else url_for("families.index")
+    return address if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", address) else first_page()
+
+
+def first_page() -> str:
+    """Where the person who is signed in begins."""
+    return url_for(FIRST.get(user().role, "families.index"))
+
+
+def dress(app: Flask) -> None:
+    """A page that workers and families both see wears the skin of whoever looks at it."""
+
+    @app.context_processor
+    def skin() -> dict[str, Any]:
+        worker = current_user.is_authenticated and user().role == Role.WORKER
+        return {"skin": "work.html" if worker else "family.html", "first_page": first_page}
 
 
 def page(form: SignInForm, status: int) -> Any:

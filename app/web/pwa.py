@@ -68,6 +68,7 @@ def kept() -> dict:
     files = [url_for("static", filename=name) for name in release.files() if not name.endswith(NOT_KEPT)]
     pages = [
         *(url_for(".offline", lang=tag) for tag in languages),
+        *(url_for("leave.blank", lang=tag) for tag in languages),
         *(url_for("tools.blank", slug=slug, lang=tag) for slug in current_app.extensions["tools"] for tag in languages),
     ]
     kept = {"release": current_app.config["RELEASE"], "languages": languages, "files": files, "pages": pages}

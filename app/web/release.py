@@ -18,7 +18,7 @@ STATIC = APP / "static"
 KEPT = 3  #: this release, the one before, and one more for a tablet that was away
 ONE_YEAR = 31_536_000
 #: Settings that stand on the pages a device keeps: a helpline's new number has to reach it.
-SHOWN = ("APP_NAME", "HELPLINES", "LANGUAGES")
+SHOWN = ("APP_NAME", "HELPLINES", "LANGUAGES", "LEAVE_TO")
 
 
 def digest(config: Mapping[str, Any] | None = None) -> str:

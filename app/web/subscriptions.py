@@ -1,10 +1,10 @@
-"""Reminders on this phone: what they will say, turning them on and off, and where a notice leads when it is touched."""
+"""Reminders on this phone: what they will say, turning them on and off."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
 from app.practice.notice import SENTENCE
 from app.records import Subscription
@@ -70,13 +70,6 @@ def forget() -> Response:
     """This device is not knocked at any more, for anybody: whoever asks has it in their hands, since no one else knows
     the name it gave itself."""
     return jsonify(forgotten=Subscription.forget(asked(Forgetting).device))
-
-
-@bp.get("/knock/<name>")
-@signed_in
-def knock(name: str) -> Any:
-    """Where a notice leads. Its name means nothing to anybody: what is to be done stands on the person's own page."""
-    return redirect(url_for("account.home"), 303)
 
 
 def not_for_children() -> None:

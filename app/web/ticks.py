@@ -1,10 +1,10 @@
 """Ticks: what became of an action, as its own page posts it and as a device brings it in a box."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -99,8 +99,12 @@ def tick(action: Action) -> Any:
         return render_template("ticks/new.html", form=form, action=action), 400
     fields = sorted(pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token")
     digest = digest_of(repr(fields).encode("utf-8", "replace"))
+    handed = HandedIn(uuid_of(form.tick.data) or uuid4(), digest, Origin(user()))
     with writing():
-        keep(form, action, HandedIn(uuid_of(form.tick.data) or uuid4(), digest, Origin(user())))
+        try:
+            keep(form, action, handed)
+        except CannotTakeIn:  # the page was gone back to, and another word was said
+            keep(form, action, replace(handed, id=uuid5(NAMESPACE_OID, f"{handed.id}/{digest}")))
     return redirect(url_for("today.index"), 303)
 
 

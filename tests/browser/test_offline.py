@@ -99,7 +99,7 @@ def test_it_goes_out_with_nobody_signed_in(page, site, cast):
     page.context.clear_cookies()
     site.plug()
     page.goto(f"{site}/offline")
-    waiting(page, 0)
+    arrives(page, lambda: Item.select().exists())
     assert Item.get().entry.author == cast.maria
 
 

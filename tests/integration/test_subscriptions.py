@@ -126,7 +126,7 @@ def test_nobody_is_asked_to_sign_in(client, cast, kid):
 def test_a_notice_leads_to_ones_own_page_whatever_its_name(ewa, otto):
     for browser in (ewa, otto):
         for name in ("AAAAAAAAAAAAAAAAAAAAAA", "x", "evil.example"):
-            assert browser.get(f"/knock/{name}").location == "/"
+            assert browser.get(f"/knock/{name}").location == "/today"
 
 
 @pytest.mark.parametrize(

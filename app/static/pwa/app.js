@@ -37,7 +37,9 @@ if (isSecureContext) {
 
 /** A page that comes back from the browser's memory may be another's by now: it is asked for anew. */
 addEventListener("pageshow", (event) => {
-  if (/** @type {PageTransitionEvent} */ (event).persisted) location.reload();
+  if (!(/** @type {PageTransitionEvent} */ (event).persisted)) return;
+  document.documentElement.toggleAttribute("data-away", true);
+  location.reload();
 });
 
 /** @param {{now?: boolean}} [how] */

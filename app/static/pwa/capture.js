@@ -1,8 +1,6 @@
 // A finished thing becomes a sealed entry in the outbox: one path, connection or none.
 
-import * as outbox from "./outbox.js";
-import * as pass from "./pass.js";
-import { seal } from "./seal.js";
+import * as entry from "./entry.js";
 import * as sitting from "./sitting.js";
 
 /**
@@ -16,9 +14,6 @@ import * as sitting from "./sitting.js";
 
 /** What the end of a sitting is called among its items. */
 export const GOODBYE = "goodbye";
-
-/** There is no pass to deliver it with: nothing may be written here now. */
-export class NoPass extends Error {}
 
 /**
  * `itemOf` says which item an entry brought; `settled` is when nothing is being kept any more; `finish` ends the sitting.
@@ -57,21 +52,11 @@ export function capture(form) {
 }
 
 /** @param {HTMLFormElement} form @param {[string, string][]} fields @returns {Promise<string>} the entry's name */
-async function write(form, fields) {
-  const held = await pass.forThisPage();
-  if (!held) throw new NoPass();
-  const id = crypto.randomUUID();
-  const { document: name } = await sitting.open(location.pathname);
-  const entry = {
-    path: location.pathname,
-    fields: [["document", name], ...choices(form), ...fields],
-    written_at: new Date().toISOString(),
-    release: document.documentElement.dataset.release ?? "",
-    pass: { id: held.id, secret: held.secret },
-  };
-  await outbox.add(await seal(id, JSON.stringify(entry), held.seal));
-  return id;
-}
+const write = (form, fields) =>
+  entry.write(location.pathname, async () => {
+    const { document: name } = await sitting.open(location.pathname);
+    return [["document", name], ...choices(form), ...fields];
+  });
 
 /** What holds for everything on the page at this moment. @param {HTMLFormElement} form @returns {[string, string][]} */
 function choices(form) {

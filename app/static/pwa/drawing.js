@@ -1,7 +1,7 @@
 // A drawing question: paper, pens, rubber, back and forth without end. It is kept at each pause, whole, in place of what
 // was kept before.
 
-import { NoPass } from "./capture.js";
+import { NoPass } from "./entry.js";
 import * as pen from "./pen.js";
 import { sheet } from "./sheet.js";
 import * as strokes from "./strokes.js";

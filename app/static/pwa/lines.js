@@ -1,6 +1,6 @@
 // Thoughts, one at a time: written below, then pinned to the wall. What is on the wall is on the disk.
 
-import { NoPass } from "./capture.js";
+import { NoPass } from "./entry.js";
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
 export function enhance(element, { keep, unfinished }) {

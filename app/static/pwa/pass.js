@@ -24,9 +24,10 @@ export async function current() {
   return fit(await store.setting("pass")) ?? fit(await renewing.then(() => store.setting("pass")));
 }
 
-/** The same, on a page whose address says whom it is about: a blank page at its own address is nobody's. */
+/** The same, on a page that was opened for someone, or whose address says whom it is about: a blank page at its own
+ * address is nobody's. */
 export const forThisPage = async () =>
-  location.pathname.startsWith("/families/") ? await current() : undefined;
+  signedIn() || location.pathname.startsWith("/families/") ? await current() : undefined;
 
 /** @param {Pass | undefined} pass */
 function fit(pass) {

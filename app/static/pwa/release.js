@@ -22,6 +22,9 @@ export function hold(element, yes) {
   }
 }
 
+/** Whether something is unfinished on this page. */
+export const unfinished = () => open.size > 0;
+
 export async function watch() {
   if (!navigator.serviceWorker) return;
   const registration = await navigator.serviceWorker.register(trusted(WORKER), {

@@ -8,6 +8,7 @@ import * as store from "./store.js";
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const PREFIX = "release-";
 const PATIENCE = 3000;
+const COVER = "/blank";
 const TOOL = /^\/families\/[0-9a-f-]{36}\/members\/[0-9a-f-]{36}(\/tools\/[\w-]+)$/;
 
 /**
@@ -60,12 +61,24 @@ async function discardAllBut(name) {
  * @param {Kept} kept
  */
 async function page(request, address, name, kept) {
+  if (address.pathname === COVER) return (await coverOf(address, name, kept)) ?? fetch(request);
+  await finishLeaving();
   const fromNetwork = fetch(request);
   const blank = await blankFor(address, name, kept).catch(() => undefined);
   if (!blank) return fromNetwork.catch(() => offline(name, kept));
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   const answer = await Promise.race([fromNetwork, late]).catch(() => undefined);
   return answer instanceof Response && answer.status < 500 ? answer : blank;
+}
+
+/** @param {URL} address @param {string} name @param {Kept} kept */
+const coverOf = async (address, name, kept) =>
+  (await caches.open(name)).match(`${COVER}?lang=${await language(address, kept)}`);
+
+/** Who left this device without a connection is signed out before anything else is shown on it. */
+async function finishLeaving() {
+  if (!(await store.setting("left").catch(() => false))) return;
+  await fetch("/leave", { method: "POST" }).then(({ ok }) => ok && store.unset("left")).catch(() => {});
 }
 
 /** @param {URL} address @param {string} name @param {Kept} kept */
