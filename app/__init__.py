@@ -19,6 +19,7 @@ from .records.keys import Keys
 from .web import (
     access,
     account,
+    actions,
     asides,
     connection,
     documents,
@@ -47,6 +48,7 @@ from .web import (
 BLUEPRINTS = [
     account,
     families,
+    actions,
     members,
     invites,
     join,

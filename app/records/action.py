@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
-from peewee import CharField, ForeignKeyField, ModelSelect, UUIDField
+from peewee import JOIN, CharField, ForeignKeyField, ModelSelect, UUIDField
 
 from .db import Content, Moment, Record, now, writing
 from .family import Family
@@ -96,7 +96,7 @@ class Action(Record):
         return (
             Member.select(Member, User)
             .join_from(Member, Doer)
-            .join_from(Member, User, "LEFT OUTER")
+            .join_from(Member, User, JOIN.LEFT_OUTER)
             .where(Doer.action == self.id, Member.left_at.is_null())
             .order_by(Member.made_at)
         )

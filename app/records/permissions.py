@@ -20,6 +20,7 @@ from .document import Document
 from .family import Family
 from .item import Item
 from .member import Member
+from .occurrence import Occurrence
 from .tick import Note, Tick
 from .user import User
 
@@ -119,6 +120,12 @@ def notes(user: User, may: May) -> ModelSelect:
     """What was written beside ticks."""
     seen = Action.select(Action.id).where(Action.family.in_(_families(user, may, "note")))
     return Note.select(Note, Tick).join(Tick).where(Tick.action.in_(seen))
+
+
+def occurrences(user: User, may: May) -> ModelSelect:
+    """Actions whose time has come, for whoever may see what became of the reminders of it."""
+    seen = Action.select(Action.id).where(Action.family.in_(_families(user, may, "reminder")))
+    return Occurrence.select().where(Occurrence.action.in_(seen))
 
 
 def asides(user: User, may: May) -> ModelSelect:

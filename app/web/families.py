@@ -9,6 +9,7 @@ from wtforms import StringField, validators
 from app.records import Aside, Contact, Family, Member
 from app.records.member import begin_family
 from app.records.permissions import May, asides, contacts, families, may_make, members
+from app.records.unsafe import unread
 
 from .access import needs, signed_in, user
 from .forms import Form, at_most
@@ -27,7 +28,9 @@ class FamilyForm(Form):
 @signed_in
 def index() -> str:
     seen = sorted(families(user(), May.SEE), key=lambda family: family.name.casefold())
-    return render_template("families/index.html", families=seen, may_make=may_make(user(), "family"))
+    return render_template(
+        "families/index.html", families=seen, may_make=may_make(user(), "family"), unsafe=unread(user())
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -87,7 +87,7 @@ class TickAddress:
         return {"form": form_of(fields)}
 
     def read_at(self, entry: Entry) -> str:
-        return url_for("families.show", family_id=self.family_id)
+        return url_for("actions.index", family_id=self.family_id)
 
 
 @bp.post("")
