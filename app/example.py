@@ -1,8 +1,13 @@
 """The example family, for trying things out. Everybody knows these passphrases: it never starts in earnest."""
 
+from datetime import time, timedelta
+
 from app.practice import Role
-from app.records import Audience, Contact, Member, User, writing
+from app.records import Action, Audience, Contact, Family, Member, User, writing
+from app.records.action import Agreed
+from app.records.db import now
 from app.records.member import begin_family
+from app.records.schedule import Repeat, Schedule, rule_of
 
 PASSPHRASES = {
     "Maria": (
@@ -23,6 +28,20 @@ PASSPHRASES = {
 }
 PARTS = {"Ewa": Role.PARENT}
 
+#: What the Nowaks have agreed to do: who, what, why, how often, and at what time of their day.
+AGREED = [
+    (
+        ["Ewa"],
+        "Walk Kuba to school",
+        "So that his day begins calmly and he is there on time.",
+        Repeat.WEEKDAYS,
+        "08:15",
+    ),
+    (["Ewa", "Basia"], "Ring each other", "So that somebody hears how the day was.", Repeat.DAILY, "17:30"),
+    (["Ewa"], "Lamp on and a story for Kuba", "He says that he sleeps better then.", Repeat.DAILY, "19:30"),
+]
+SINCE = timedelta(days=7)
+
 
 def seed() -> None:
     """Make the example's people, the first time only."""
@@ -41,6 +60,16 @@ def seed() -> None:
         Member.add(nowaks, maria, name="Tomek", role=Role.PARENT)
         basia = Member.add(nowaks, maria, name="Basia", role=Role.NETWORK)
         Contact.add(basia, maria, kind="phone", value="01632 960 456", audience=Audience.WORKERS)
+        agree(nowaks, maria, {"Ewa": ewa, "Basia": basia})
+
+
+def agree(family: Family, maria: User, people: dict[str, Member]) -> None:
+    """What they do has been agreed for a week, so that there is a yesterday."""
+    since = now() - SINCE
+    for doers, what, why, repeat, at in AGREED:
+        schedule = Schedule(rule_of(repeat), since.date(), time.fromisoformat(at), "Europe/London")
+        action = Action.agree(family, maria, Agreed(what, why, tuple(people[name] for name in doers), schedule))
+        Action.update(made_at=since).where(Action.id == action.id).execute()
 
 
 def how_to_sign_in() -> str:
