@@ -88,8 +88,15 @@ class Action(Record):
         schedule = self.schedule
         for wall in schedule.walls(first, last):
             moment = schedule.moment(wall)
-            if self.made_at <= moment and not (self.ended_at and moment >= self.ended_at):
+            if self._holds(moment):
                 yield wall, moment
+
+    def moments(self, since: datetime, last: date) -> Iterator[tuple[datetime, datetime]]:
+        """The same from this moment on, until this day is over."""
+        return ((wall, at) for wall, at in self.schedule.moments(since, last) if self._holds(at))
+
+    def _holds(self, moment: datetime) -> bool:
+        return self.made_at <= moment and not (self.ended_at and moment >= self.ended_at)
 
     def doers(self) -> ModelSelect:
         """Those who do it and still have a part in the family."""

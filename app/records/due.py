@@ -51,7 +51,7 @@ def _come(action: Action, moment: datetime) -> list[Row]:
     """What of this action has come by then; its `next_at` moves on to what comes after."""
     since, schedule, come = max(action.next_at, moment - CATCH_UP), action.schedule, []
     action.next_at = None
-    for wall, at in action.walls(schedule.today(since), schedule.today(moment) + LONGEST_BETWEEN):
+    for wall, at in action.moments(since, schedule.today(moment) + LONGEST_BETWEEN):
         if at > moment:
             action.next_at = at
             break

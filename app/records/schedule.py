@@ -13,6 +13,8 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WALL = "%Y-%m-%dT%H:%M"
 #: Every rule there is comes at least once a week.
 LONGEST_BETWEEN = timedelta(days=8)
+#: Where the clocks jump at midnight, as in Nuuk, what was agreed for the evening comes on the next day.
+OVER_MIDNIGHT = timedelta(days=1)
 
 
 class Repeat(StrEnum):
@@ -56,14 +58,20 @@ class Schedule:
 
     def walls(self, first: date, last: date) -> Iterator[datetime]:
         """The wall times on these days, both included: naive, in order, one a day at most."""
-        start = datetime.combine(self.begins, self.at)
         last = min(last, self.ends) if self.ends else last
-        low, high = datetime.combine(first, time.min), datetime.combine(last, time.max)
-        if low > high:
-            return iter(())
         if not self.rule:
-            return iter([start] if low <= start <= high else [])
-        return iter(rrulestr(self.rule, dtstart=start).between(low, high, inc=True))
+            return iter([datetime.combine(self.begins, self.at)] if first <= self.begins <= last else [])
+        # no rule counts its days, so it may begin where it is asked from: the years before are not walked through
+        start = max(first, self.begins)
+        if start > last:
+            return iter(())
+        rule = rrulestr(self.rule, dtstart=datetime.combine(start, self.at))
+        return iter(rule.between(datetime.combine(start, time.min), datetime.combine(last, time.max), inc=True))
+
+    def moments(self, since: datetime, last: date) -> Iterator[tuple[datetime, datetime]]:
+        """(wall time, its moment in UTC) from this moment on, until this day of the family's is over."""
+        first = self.today(since) - OVER_MIDNIGHT
+        return ((wall, at) for wall in self.walls(first, last) if (at := self.moment(wall)) >= since)
 
     def moment(self, wall: datetime) -> datetime:
         """When that is, in UTC. A wall time that comes twice, as the clocks go back, is the first of the two. One that
@@ -77,10 +85,7 @@ class Schedule:
     def next(self, since: datetime) -> datetime | None:
         """The first moment (UTC) at or after `since`; None when there is none any more."""
         day = max(self.today(since), self.begins)
-        for wall in self.walls(day, day + LONGEST_BETWEEN):
-            if self.moment(wall) >= since:
-                return self.moment(wall)
-        return None
+        return next((at for _wall, at in self.moments(since, day + LONGEST_BETWEEN)), None)
 
 
 def written(wall: datetime) -> str:
