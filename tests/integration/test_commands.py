@@ -1,7 +1,10 @@
 """What an operator types, and what the app says when it must not start."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -290,3 +293,13 @@ def test_a_new_vapid_key_is_what_browsers_subscribe_with_and_the_old_one_stays(h
     name = run(empty_house(), "keys", "rotate", "vapid").split()[-1]
     assert keys.newest_vapid_key()[0] == name != before[0]
     assert keys.vapid.named(before[0]) is not None
+
+
+def test_a_command_that_is_typed_starts_no_sender(house):
+    told = {**os.environ, "ROOFTREE_INSTANCE": str(house), "ROOFTREE_SENDER": "1", "ROOFTREE_PUSH_CONTACT": ""}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "flask", "--app", "wsgi", "keys", "make"], env=told, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    served = subprocess.run([sys.executable, "-c", "import wsgi"], env=told, capture_output=True, text=True)  # noqa: S603
+    assert "ROOFTREE_PUSH_CONTACT" in served.stderr, "and a server that cannot say who sends does not begin"
