@@ -68,9 +68,9 @@ def finish(page: Page) -> None:
     expect(page.locator("[data-goodbye]")).to_be_visible()
 
 
-def arrives(page: Page, there: Callable[[], bool]) -> None:
+def arrives(page: Page, there: Callable[[], bool], seconds: int = 10) -> None:
     """Wait for the server to have it."""
-    for _ in range(100):
+    for _ in range(10 * seconds):
         if there():
             return
         page.wait_for_timeout(100)

@@ -41,7 +41,9 @@ async function tell() {
   say("on");
 }
 
-const possible = () => isSecureContext && "PushManager" in globalThis && "Notification" in globalThis;
+function possible() {
+  return isSecureContext && "PushManager" in globalThis && "Notification" in globalThis;
+}
 
 /** Somebody else in the house: then not here. What was answered is kept nowhere. @param {string} answer */
 function answered(answer) {
