@@ -13,10 +13,9 @@ from app.delivery.vapid import Vapid
 from app.practice.notice import SENTENCE
 from app.records import Reminder, Subscription, endpoint
 from app.records.db import now
-from tests import cast as people
 from tests.autopush import Autopush
 from tests.browser.child import arrives
-from tests.browser.conftest import until, watched
+from tests.browser.conftest import sign_in, until, watched
 from tests.conftest import missing
 
 FIREFOX = shutil.which("firefox-esr")
@@ -52,14 +51,6 @@ def firefox(playwright, autopush):
     assert page.complaints == []
 
 
-def signs_in(page, site):
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill("ewa@example.org")
-    page.get_by_label("Passphrase", exact=True).fill(people.WORDS)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-
-
 def turns_on(page, site):
     page.goto(f"{site}/reminders")
     page.get_by_label("No, only me").check()
@@ -69,7 +60,7 @@ def turns_on(page, site):
 
 def test_a_reminder_reaches_firefox_and_ends_when_it_is_turned_off(firefox, autopush, site, cast, keys):
     page = firefox
-    signs_in(page, site)
+    sign_in(page, site, "ewa@example.org")
     turns_on(page, site)
     place = Subscription.get()
     assert (place.user, place.kid) == (cast.ewa_user, keys.newest_vapid_key()[0])
@@ -92,7 +83,7 @@ def test_a_reminder_reaches_firefox_and_ends_when_it_is_turned_off(firefox, auto
 
 def test_what_the_push_service_lost_is_subscribed_anew_with_no_page_of_ours_asking(firefox, autopush, site, cast, keys):
     page = firefox
-    signs_in(page, site)
+    sign_in(page, site, "ewa@example.org")
     turns_on(page, site)
     lost = Subscription.get().endpoint
     page.goto("about:blank")
@@ -106,7 +97,7 @@ def test_what_the_push_service_lost_is_subscribed_anew_with_no_page_of_ours_aski
 
 def test_a_phone_moves_to_a_new_key_when_it_is_opened(firefox, autopush, site, cast, keys):
     page = firefox
-    signs_in(page, site)
+    sign_in(page, site, "ewa@example.org")
     turns_on(page, site)
     old = Subscription.get()
     new = keys.vapid.rotate()

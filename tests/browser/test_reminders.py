@@ -11,7 +11,7 @@ from app.records import Reminder, Subscription
 from app.records.db import now
 from tests import cast as people
 from tests.browser.child import arrives
-from tests.browser.conftest import until, watched
+from tests.browser.conftest import sign_in, until, watched
 from tests.browser.test_look import look
 from tests.push_service import Phone
 
@@ -63,14 +63,6 @@ def phone(browser, site):
     assert page.complaints == []
 
 
-def signs_in(page, site, email="ewa@example.org"):
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Passphrase", exact=True).fill(people.WORDS)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-
-
 def says(page, words):
     expect(page.get_by_role("heading", name=words)).to_be_visible()
 
@@ -83,7 +75,7 @@ def turns_on(page, site):
 
 
 def test_the_page_in_each_of_its_states(phone, site, cast):
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     phone.goto(f"{site}/reminders")
     says(phone, "Does someone else use this phone?")
     look(phone, "reminders-off")
@@ -108,7 +100,7 @@ def test_the_page_in_each_of_its_states(phone, site, cast):
 
 def test_in_the_dark(phone, site, cast):
     phone.emulate_media(color_scheme="dark")
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     phone.goto(f"{site}/reminders")
     phone.get_by_label("No, only me").check()
     look(phone, "reminders-dark")
@@ -162,7 +154,7 @@ class Knocks:
 
 @pytest.fixture
 def knocks(phone, site, cast):
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     turns_on(phone, site)
     until(phone, "navigator.serviceWorker.controller !== null")
     return Knocks(phone, site)
@@ -242,7 +234,7 @@ def test_a_touch_closes_the_notice_and_brings_the_open_page_to_it(phone, knocks,
     knocks.shown()
     with phone.expect_request(f"{site}/knock/{name_of(reminder.id)}"):
         knocks.touched(name_of(reminder.id))
-    phone.wait_for_url(f"{site}/families")
+    phone.wait_for_url(f"{site}/today")
     assert phone.evaluate(NOTICES) == []
     assert knocks.opened() == []
 
@@ -259,8 +251,8 @@ def test_whoever_is_not_signed_in_signs_in_first_and_lands_there(phone, knocks, 
     phone.get_by_label("Passphrase", exact=True).fill(people.WORDS)
     with phone.expect_request(f"{site}/knock/{name_of(reminder.id)}"):
         phone.get_by_role("button", name="Sign in").click()
-    expect(phone.get_by_role("button", name="Sign out")).to_be_visible()
-    assert "knock" not in phone.url
+    expect(phone.get_by_role("heading", name="Today", exact=True)).to_be_visible()
+    assert phone.url == f"{site}/today"
 
 
 def test_a_page_with_something_unfinished_is_left_alone(phone, knocks, site, cast):
@@ -307,7 +299,7 @@ def setting(page, name):
     )
 
 
-@pytest.mark.parametrize("button", ["Sign out", "Sign out everywhere"])
+@pytest.mark.parametrize("button", ["Sign out on this phone", "Sign out everywhere"])
 def test_signing_out_takes_it_away_here_and_on_the_server(phone, knocks, site, cast, button):
     phone.goto(f"{site}/account")
     knocks.comes(knock_of(site, a_reminder(cast)))
@@ -319,8 +311,9 @@ def test_signing_out_takes_it_away_here_and_on_the_server(phone, knocks, site, c
 
 
 def test_signing_out_is_not_held_up_by_a_browser_that_refuses(phone, knocks, site):
+    phone.goto(f"{site}/account")
     phone.evaluate("globalThis.unsubscribeFails = true")
-    phone.get_by_role("button", name="Sign out").click()
+    phone.get_by_role("button", name="Sign out on this phone").click()
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
     assert Subscription.select().count() == 0
 
@@ -400,7 +393,7 @@ def test_where_notices_are_not_allowed_any_more_the_server_is_told(phone, knocks
 def test_it_never_rings_for_whoever_has_left(phone, knocks, site, cast):
     """Ewa's session ran out, and Otto signs in on the same phone."""
     phone.context.clear_cookies()
-    signs_in(phone, site, "otto@example.org")
+    sign_in(phone, site, "otto@example.org")
     arrives(phone, lambda: Subscription.select().count() == 0)
     phone.goto(f"{site}/reminders")
     says(phone, "Does someone else use this phone?")
@@ -429,7 +422,7 @@ def count_the_questions(phone):
 
 def test_nothing_is_asked_before_somebody_wants_it_and_not_now_costs_nothing(phone, site, cast):
     count_the_questions(phone)
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     phone.goto(f"{site}/reminders")
     says(phone, "Does someone else use this phone?")
     expect(phone.get_by_role("button", name="Turn reminders on")).to_be_hidden()
@@ -437,7 +430,7 @@ def test_nothing_is_asked_before_somebody_wants_it_and_not_now_costs_nothing(pho
     expect(phone.get_by_text("Then it is better to leave them off here.")).to_be_visible()
     assert asked_for_permission(phone) == 0
     phone.get_by_role("link", name="Not now").click()
-    expect(phone.get_by_role("heading", name="Families")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Today", exact=True)).to_be_visible()
     assert asked_for_permission(phone) == 0
     assert Subscription.select().count() == 0
     turns_on(phone, site)
@@ -445,7 +438,7 @@ def test_nothing_is_asked_before_somebody_wants_it_and_not_now_costs_nothing(pho
 
 
 def test_what_fails_says_so_and_can_be_tried_again(phone, site, cast):
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     phone.evaluate("localStorage.setItem('fails', 'yes')")
     phone.goto(f"{site}/reminders")
     phone.get_by_label("No, only me").check()
@@ -460,7 +453,7 @@ def test_what_fails_says_so_and_can_be_tried_again(phone, site, cast):
 
 def test_a_browser_that_never_answers_is_not_waited_for(phone, site, cast):
     phone.clock.install()
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     phone.evaluate("localStorage.setItem('never answers', 'yes')")
     phone.goto(f"{site}/reminders")
     phone.get_by_label("No, only me").check()
@@ -475,7 +468,7 @@ def test_a_browser_that_never_answers_is_not_waited_for(phone, site, cast):
 
 def test_what_the_server_will_not_knock_at_is_not_called_on(phone, site, cast):
     phone.add_init_script(STAND_IN.replace("PHONE", '{"endpoint": "https://push.evil.example/", "keys": {}}'))
-    signs_in(phone, site)
+    sign_in(phone, site, "ewa@example.org")
     phone.goto(f"{site}/reminders")
     phone.get_by_label("No, only me").check()
     phone.get_by_role("button", name="Turn reminders on").click()
@@ -504,7 +497,7 @@ def test_where_it_is_not_possible_it_says_what_is(browser, site, cast, script, h
     context = browser.new_context(**PHONE)
     context.add_init_script(script)
     page = watched(context.new_page())
-    signs_in(page, site)
+    sign_in(page, site, "ewa@example.org")
     page.goto(f"{site}/reminders")
     says(page, heading)
     expect(page.get_by_role("link", name="Not now")).to_be_visible()
