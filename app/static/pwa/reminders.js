@@ -47,8 +47,9 @@ function possible() {
 
 /** Somebody else in the house: then not here. What was answered is kept nowhere. @param {string} answer */
 function answered(answer) {
-  for (const words of page.querySelectorAll("[data-answer]")) {
-    /** @type {HTMLElement} */ (words).hidden = words.getAttribute("data-answer") !== answer;
+  for (const part of page.querySelectorAll("[data-answer]")) {
+    /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-answer") !== answer;
+    part.scrollIntoView({ block: "nearest" }); // it may lie behind the thumb's own bar
   }
 }
 
