@@ -4,9 +4,12 @@ import base64
 import zlib
 from contextlib import suppress
 
-from app.records import Item
+from playwright.sync_api import expect
+
+from app.records import Item, Note
 from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, kept, sent, waiting, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses, watched
+from tests.browser.test_today import agree, task
 
 MARK = "zebraquilt"
 
@@ -50,3 +53,28 @@ def readings(content):
         with suppress(zlib.error):
             yield zlib.decompressobj(31).decompress(content[at:])
         at = content.find(b"\x1f\x8b\x08", at + 1)
+
+
+def test_no_file_of_a_parents_browser_holds_what_they_do_or_what_they_wrote_beside_it(tablet, site, cast, tmp_path):
+    agree(cast, f"{MARK} to school", f"{MARK} why", "08:15", cast.ewa)
+    agree(cast, f"{MARK} in the evening", "", "19:00", cast.ewa)
+    page = watched(tablet().new_page())
+    sign_in(page, site, "ewa@example.org")
+    page.goto(f"{site}/today")
+    ready_for_offline(page)
+    first, second = task(page, f"{MARK} to school"), task(page, f"{MARK} in the evening")
+    first.get_by_text("Add a note first").click()
+    first.get_by_label("A short note").first.fill(f"{MARK} noted")
+    first.get_by_role("button", name="Done").click()
+    expect(first.get_by_text("Sent", exact=True)).to_be_visible()
+    site.unplug()
+    second.get_by_text("Couldn’t today").click()
+    second.get_by_label("It didn’t feel safe").check()
+    second.get_by_label("A short note").last.fill(f"{MARK} unsafe")
+    second.get_by_role("button", name="Tell my worker").click()
+    waiting(page, 1)
+    page.context.close()
+
+    assert [note.words for note in Note.select()] == [f"{MARK} noted"], "the mark was really written"
+    assert files_holding(tmp_path / "profile", MARK) == []
+    assert files_holding(tmp_path / "profile", "Kuba") == []
