@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from .action import Action, doers_of
 from .entry import Entry
 from .member import Member
-from .schedule import written
+from .schedule import WALL, written
 from .tick import Tick
 from .user import User
 
@@ -58,15 +58,24 @@ def week(actions: Iterable[Action], moment: datetime) -> Week:
 
 
 def tasks(actions: Iterable[Action], first: date, last: date) -> list[Task]:
-    """The tasks of these actions on these days, both included, by their moment. Ticks come in the order of arrival."""
+    """The tasks of these actions on these days, both included, by their moment. Ticks come in the order of arrival.
+
+    A time that was ticked is among them even where the plan has changed meanwhile and knows it no more: whoever ticked
+    had not heard of it yet, and what they said is not lost.
+    """
     actions = list(actions)
     doers, ticks = doers_of(actions), _ticks_of(actions, first, last)
     found = [
-        Task(action, wall, moment, tuple(doers.get(action.id, ())), tuple(ticks[action.id, written(wall)]))
+        Task(action, wall, moment, tuple(doers.get(action.id, ())), tuple(ticks.get((action.id, written(wall)), ())))
         for action in actions
-        for wall, moment in action.walls(first, last)
+        for wall, moment in {**dict(action.walls(first, last)), **_ticked(action, ticks)}.items()
     ]
     return sorted(found, key=lambda task: (task.at, str(task.action.id)))
+
+
+def _ticked(action: Action, ticks: dict[tuple[object, str], list[Tick]]) -> dict[datetime, datetime]:
+    walls = [datetime.strptime(wall, WALL) for of, wall in ticks if of == action.id]  # noqa: DTZ007
+    return {wall: action.schedule.moment(wall) for wall in walls}
 
 
 def _ticks_of(actions: list[Action], first: date, last: date) -> dict[tuple[object, str], list[Tick]]:

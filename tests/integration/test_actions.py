@@ -136,6 +136,14 @@ def test_what_is_changed_ends_and_another_follows_it(maria, cast):
     assert types(maria, cast, path=f"{first.id}/change").status_code == 404
 
 
+def test_what_was_ticked_before_the_phone_heard_of_the_change_is_not_lost(maria, cast):
+    types(maria, cast, begins=now().date().isoformat(), at="23:59", zone="UTC")
+    first = Action.get()
+    types(maria, cast, path=f"{first.id}/change", begins=now().date().isoformat(), at="23:58", zone="UTC")
+    ticks(first, f"{now().date().isoformat()}T23:59", cast.ewa_user)
+    assert "Ewa</bdi>: Done" in page(maria, cast)
+
+
 def test_what_has_ended_stays_to_be_read(maria, cast):
     types(maria, cast)
     token = maria.get("/session").json["csrf"]
