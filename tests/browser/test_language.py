@@ -99,7 +99,7 @@ def outside(page, within="main, header, nav"):
     return page.evaluate(
         """within => [...document.querySelectorAll(within)].flatMap(e => [...e.querySelectorAll('*')])
             .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-            .filter(e => !e.closest('svg, .scene, .govuk-visually-hidden') && e.tagName !== 'INPUT')
+            .filter(e => !e.closest('svg, .scene, .only-heard, .govuk-visually-hidden') && e.tagName !== 'INPUT')
             .map(e => [e, e.getBoundingClientRect()])
             .filter(([, r]) => r.width > 1 && r.height > 1 && (r.left < -1 || r.right > innerWidth + 1))
             .map(([e, r]) => `${e.tagName}.${e.className} ${Math.round(r.left)}..${Math.round(r.right)}`)""",
