@@ -26,6 +26,10 @@ class Agreed:
     schedule: Schedule
 
 
+class HasEnded(Exception):
+    """Someone else has changed or ended this action already."""
+
+
 class Action(Record):
     """One thing that will be done. Never changed: when something else is agreed, this one ends and another `follows`
     it, so that what was ticked stays ticked for what it said then. `next_at` is the first moment for which no
@@ -48,11 +52,13 @@ class Action(Record):
 
     @classmethod
     def agree(cls, family: Family, by: User, agreed: Agreed, follows: "Action | None" = None) -> "Action":
-        """Begin an action. What it follows ends at the same moment."""
-        schedule, moment = agreed.schedule, now()
+        """Begin an action. What it follows ends at the same moment. Raises HasEnded where that had ended before: of two
+        who change it at once, one is told."""
+        schedule = agreed.schedule
         with writing():
-            if follows:
-                follows.end(by)
+            moment = now()
+            if follows and not follows.end(by, moment):
+                raise HasEnded
             action = cls.create(
                 family=family,
                 what=agreed.what,
@@ -71,12 +77,23 @@ class Action(Record):
             Journal.note(family, by, "agreed", action)
         return action
 
-    def end(self, by: User) -> None:
-        """Nothing is to be done for it from this moment."""
+    def end(self, by: User, moment: datetime | None = None) -> bool:
+        """Nothing is to be done for it from this moment. False where it had ended before."""
         with writing():
-            ended = Action.update(ended_at=now(), next_at=None).where(Action.id == self.id, Action.ended_at.is_null())
-            if ended.execute():
+            going_on = Action.update(ended_at=moment or now(), next_at=None).where(
+                Action.id == self.id, Action.ended_at.is_null()
+            )
+            ended = bool(going_on.execute())
+            if ended:
                 Journal.note(self.family, by, "ended", self)
+        return ended
+
+    def stands_now(self) -> "Action | None":
+        """What stands in this one's place now: itself, or what follows it in the end; None where that has ended."""
+        action: Action | None = self
+        while action and action.ended_at:
+            action = Action.get_or_none(follows=action.id)
+        return action
 
     @property
     def schedule(self) -> Schedule:

@@ -1,7 +1,7 @@
 """What one submit handed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from peewee import BigIntegerField, BooleanField, CharField, ForeignKeyField, UUIDField
 
@@ -9,6 +9,9 @@ from .db import Lookup, Moment, Record, now
 from .device import Device
 from .document import Document
 from .user import User
+
+#: A device's clock is believed when it says something between these, seen from when its entry came.
+BEFORE, AFTER = timedelta(days=100), timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,9 @@ class Entry(Record):
 
     class Meta:
         indexes = ((("device", "number"), False),)
+
+    @property
+    def said_at(self) -> datetime:
+        """When it was written (UTC), by the device's clock where that can be believed; else when it came."""
+        claimed, came = self.written_at, self.received_at
+        return claimed if claimed and came - BEFORE < claimed < came + AFTER else came

@@ -21,6 +21,7 @@ from .family import Family
 from .item import Item
 from .member import Member
 from .occurrence import Occurrence
+from .subscription import Subscription
 from .tick import Note, Tick
 from .user import User
 
@@ -68,8 +69,9 @@ def _self(user: User, may: May, what: str) -> ModelSelect:
     return _places(user, may, what, ONESELF).select(Member.id)
 
 
-def families(user: User, may: May) -> ModelSelect:
-    return Family.select().where(Family.id.in_(_families(user, may, "family")))
+def families(user: User, may: May, what: str = "family") -> ModelSelect:
+    """The families whose page, or whose things of another sort, one's part in them lets one do this to."""
+    return Family.select().where(Family.id.in_(_families(user, may, what)))
 
 
 def members(user: User, may: May) -> ModelSelect:
@@ -126,6 +128,13 @@ def occurrences(user: User, may: May) -> ModelSelect:
     """Actions whose time has come, for whoever may see what became of the reminders of it."""
     seen = Action.select(Action.id).where(Action.family.in_(_families(user, may, "reminder")))
     return Occurrence.select().where(Occurrence.action.in_(seen))
+
+
+def reachable(user: User, may: May) -> ModelSelect:
+    """Those of the families' members whom a reminder can reach: they have a device that is knocked at."""
+    knocked_at = Subscription.select(Subscription.user)
+    theirs = Member.family.in_(_families(user, may, "reminder")) & Member.left_at.is_null()
+    return Member.select().where(theirs, Member.user.in_(knocked_at))
 
 
 def asides(user: User, may: May) -> ModelSelect:

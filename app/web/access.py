@@ -55,16 +55,17 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def needs(action: May) -> Callable[[View], View]:
+def needs(action: May, to: str = "family") -> Callable[[View], View]:
     """Hand the view the one thing its address names, found among those this person may do this to; any other is not
-    found, whether it is there or not. The name of its argument is the id's, without `_id`."""
+    found, whether it is there or not. The name of its argument is the id's, without `_id`. A page about all things of
+    one sort in a family names the sort: not everybody who sees the family sees those."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(**ids: Any) -> Any:
             if not current_user.is_authenticated:
                 return ask_to_sign_in()
-            name, found = find(current_user.user, action, ids) or abort(404)
+            name, found = find(current_user.user, action, ids, to) or abort(404)
             rest = {key: value for key, value in ids.items() if key not in FINDERS}
             return view(**{name: found}, **rest)
 
@@ -74,13 +75,14 @@ def needs(action: May) -> Callable[[View], View]:
     return decorate
 
 
-def find(user: User, action: May, ids: dict[str, Any]) -> tuple[str, Any] | None:
+def find(user: User, action: May, ids: dict[str, Any], to: str) -> tuple[str, Any] | None:
     """The innermost thing these ids name, if this person may do this to it and it is in the family of the address."""
     key = next(key for key in FINDERS if key in ids)
     model, query = FINDERS[key]
-    found = query(user, action).where(model.id == ids[key])
-    if model is not Family:
-        found = found.where(model.family == ids["family_id"])
+    if model is Family:
+        found = families(user, action, to).where(Family.id == ids[key])
+    else:
+        found = query(user, action).where(model.id == ids[key], model.family == ids["family_id"])
     thing = found.first()
     return (key.removesuffix("_id"), thing) if thing else None
 

@@ -28,20 +28,8 @@ from app.records.schedule import DAYS, Repeat, Schedule, repeat_of, rule_of
 
 from .access import user
 from .forms import Form, at_most, one_of
+from .schedules import REPEATS, WEEK
 
-REPEATS = {
-    Repeat.ONCE: _l("Once"),
-    Repeat.DAILY: _l("Every day"),
-    Repeat.WEEKDAYS: _l("Monday to Friday"),
-    Repeat.WEEKLY: _l("On certain days of the week"),
-}
-WEEK = dict(
-    zip(
-        DAYS,
-        [_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday")],
-        strict=True,
-    )
-)
 #: Far enough for any plan, and near enough for every calendar.
 LATEST = date(2199, 12, 31)
 

@@ -32,7 +32,7 @@ REASONS = {
 
 
 @bp.get("")
-@needs(May.SEE)
+@needs(May.SEE, "aside")
 def index(family: Family) -> str:
     waiting = asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null())
     return render_template(

@@ -1,18 +1,26 @@
 """The families that are someone's to see."""
 
+from collections import Counter, defaultdict
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
-from app.records import Aside, Contact, Family, Member
+from app.records import Aside, Contact, Family, Member, Note
+from app.records.db import now
 from app.records.member import begin_family
 from app.records.permissions import May, asides, contacts, families, may_make, members
 from app.records.unsafe import unread
 
 from .access import needs, signed_in, user
+from .actions import NOT_BROUGHT
+from .days import days_of
 from .forms import Form, at_most
+from .schedules import local_time, said
+from .ticks import OUTCOMES
 
 bp = Blueprint("families", __name__, url_prefix="/families")
 
@@ -28,8 +36,19 @@ class FamilyForm(Form):
 @signed_in
 def index() -> str:
     seen = sorted(families(user(), May.SEE), key=lambda family: family.name.casefold())
+    felt: dict[UUID, list[Note]] = defaultdict(list)
+    for note in unread(user()):
+        felt[note.tick.action.family_id].append(note)
+    waiting = asides(user(), May.SEE).where(Aside.taken_in_at.is_null())
     return render_template(
-        "families/index.html", families=seen, may_make=may_make(user(), "family"), unsafe=unread(user())
+        "families/index.html",
+        families=sorted(seen, key=lambda family: family.id not in felt),
+        may_make=may_make(user(), "family"),
+        unsafe=felt,
+        asides=Counter(family for (family,) in waiting.select(Aside.family).tuples()),
+        local_time=local_time,
+        said=said,
+        today=now().astimezone(ZoneInfo(current_app.config["TIME_ZONE"])).date(),
     )
 
 
@@ -55,4 +74,7 @@ def show(family: Family) -> str:
         contacts=list(contacts(user(), May.SEE).where(Member.family == family).order_by(Contact.made_at)),
         asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
         may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
+        days=days_of(family) if families(user(), May.SEE, "action").where(Family.id == family.id).exists() else None,
+        not_brought=NOT_BROUGHT,
+        outcomes=OUTCOMES,
     )

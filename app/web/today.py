@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -22,9 +22,6 @@ from .account import ButtonForm
 from .ticks import OUTCOMES, WHYS
 
 bp = Blueprint("today", __name__)
-
-#: A device's clock is believed when it says something between these, seen from when its entry came.
-BEFORE, AFTER = timedelta(days=100), timedelta(minutes=5)
 
 
 @dataclass
@@ -108,10 +105,8 @@ def by_day(tasks: list[Task]) -> list[tuple[date, list[Task]]]:
 
 def when(entry: Entry, action: Action) -> str:
     """When it was said, by the clocks of the family; with its day, where that is another than today."""
-    claimed, came = entry.written_at, entry.received_at
-    moment = claimed if claimed and came - BEFORE < claimed < came + AFTER else came
     zone = ZoneInfo(action.zone)
-    local: datetime = moment.astimezone(zone)
+    local: datetime = entry.said_at.astimezone(zone)
     if local.date() == now().astimezone(zone).date():
         return format_time(local, "short", rebase=False)
     return format_datetime(local, "short", rebase=False)
