@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, send_from_directory
+from flask import Flask, Response, abort, current_app, request, send_from_directory
 
 from .access import public
 
@@ -17,6 +17,7 @@ APP = Path(__file__).parents[1]
 STATIC = APP / "static"
 KEPT = 3  #: this release, the one before, and one more for a tablet that was away
 ONE_YEAR = 31_536_000
+NOT_MODIFIED = 304
 #: Settings that stand on the pages a device keeps: a helpline's new number has to reach it.
 SHOWN = ("APP_NAME", "HELPLINES", "LANGUAGES", "LEAVE_TO")
 
@@ -87,4 +88,6 @@ def static(release: str, filename: str) -> Response:
         abort(404)
     response = send_from_directory(current_app.config["RELEASES"] / release, filename)
     response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    if request.method == "HEAD" or response.status_code == NOT_MODIFIED:
+        response.close()  # nothing of the file is sent, and whoever sends would leave it open
     return response

@@ -178,3 +178,13 @@ def test_what_a_service_adds_and_sets_makes_another_release(tmp_path):
     seen.append(release.digest(told | {"LANGUAGES": ["en-GB", "pl"]}))
     assert len(set(seen)) == len(seen)
     assert release.digest(told) == seen[2]
+
+
+@pytest.mark.parametrize("how", ["HEAD", "not modified"])
+def test_a_file_of_which_nothing_is_sent_is_not_left_open(app, how):
+    address = f"/static/{app.config['RELEASE']}/{FILE}"
+    tag = app.test_client().get(address).headers["ETag"]
+    told = {"method": "HEAD"} if how == "HEAD" else {"headers": {"If-None-Match": tag}}
+    with app.test_request_context(address, **told):
+        response = release.static(app.config["RELEASE"], FILE)
+        assert response.response.file.closed

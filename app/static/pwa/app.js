@@ -32,7 +32,8 @@ if (isSecureContext) {
   if (user) {
     pass.renew(user).catch(() => {}).then(reminders).then((push) => push.putInOrder()).catch(() => {});
   }
-  outbox.askAgain().catch(() => {}).then(() => send());
+  // at once: the worker's own try may be failing over a line that has just come back
+  outbox.askAgain().catch(() => {}).then(() => send({ now: true }));
 }
 
 /** A page that comes back from the browser's memory may be another's by now: it is asked for anew. */
