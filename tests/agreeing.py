@@ -20,6 +20,7 @@ def agree(
     cast: Cast,
     *doers: Member,
     what: str = WHAT,
+    why: str = WHY,
     at: str = "07:30",
     repeat: Repeat = Repeat.DAILY,
     zone: str = "Europe/London",
@@ -28,7 +29,7 @@ def agree(
     """Agreed with Maria ten days before this moment; Ewa does it where nobody else is named."""
     since = moment - timedelta(days=10)
     schedule = Schedule(rule_of(repeat, ["MO"]), since.date(), time.fromisoformat(at), zone)
-    action = Action.agree(cast.nowaks, cast.maria, Agreed(what, WHY, doers or (cast.ewa,), schedule))
+    action = Action.agree(cast.nowaks, cast.maria, Agreed(what, why, doers or (cast.ewa,), schedule))
     Action.update(made_at=since).where(Action.id == action.id).execute()
     return Action.get_by_id(action.id)
 

@@ -18,7 +18,10 @@ from werkzeug.exceptions import HTTPException
 from app import create_app
 from app.practice import Role
 from app.records import Aside, Invite, Member, db
+from app.records.db import now
 from app.web import errors
+from tests.agreeing import address as tick_address
+from tests.agreeing import agree, says
 from tests.conftest import Browser, sqlite_url
 from tests.sealing import Tablet
 
@@ -37,7 +40,13 @@ ASKED = "What worries you?"
 SAID = ("Dad shouting", "Dad shouts", "Dad is loud", "Going to court", ASKED)
 CALLED = ("Maria", "Hanna", "Otto", "Ewa", "Tomek", "Kuba", "Basia", "Zosia", "Nowak", "Okafor")
 SET = ("Rooftree", "Childline", "https://localhost:8443", "maria@example.org")
-DATES = [*Locale("eo").months["format"]["wide"].values(), *Locale("eo").months["format"]["abbreviated"].values()]
+EO = Locale("eo")
+DATES = [
+    name
+    for names in (EO.months, EO.days)
+    for width in ("wide", "abbreviated")
+    for name in names["format"][width].values()
+]
 DATA = re.compile("|".join(map(re.escape, sorted([*SAID, *CALLED, *SET, *DATES, "UTC", "GMT"], key=len, reverse=True))))
 
 
@@ -195,6 +204,26 @@ def test_every_text_of_a_signed_in_page_can_be_told_over(maria, otto, filled):
     for name, address in filled.items():
         in_brackets(maria.get(asked(address, "eo")).text, name)
     in_brackets(otto.get(asked("/families", "eo")).text, "nobody's families")
+
+
+def test_every_text_of_a_familys_pages_can_be_told_over(app, client, cast, keys):
+    """Today with nothing on it, and then with all that can be said of a task."""
+    ewa = app.test_client().signs_in(cast.ewa_user)
+    in_brackets(ewa.get(asked("/today", "eo")).text, "nothing today")
+    actions = [agree(cast, cast.ewa, cast.basia, at="23:59", moment=now(), what=SAID[0], why=SAID[1]) for _ in range(2)]
+    phone = Tablet(app.test_client(), keys, cast.ewa_user)
+    today = actions[0].schedule.today(now()).isoformat()
+    for outcome in ("partly", "could not"):
+        phone.receipts(says(phone, actions[0], outcome, wall=f"{today}T23:59", why="ill", words=SAID[2]))
+    for address in ("/today", "/account", "/reminders", f"/families/{cast.nowaks.id}", "/blank", "/no/such/page"):
+        in_brackets(ewa.get(asked(address, "eo")).text, address)
+    token = ewa.get("/session").json["csrf"]
+    for fields in ({}, {"outcome": "x", "why": "x", "wall": "x", "words": "x" * 2000}):
+        for csrf in (token, "stale"):
+            page = ewa.post(asked(tick_address(actions[0]), "eo"), data={**fields, "csrf_token": csrf})
+            assert page.status_code == 400
+            in_brackets(without_what_was_typed(page.text), f"a tick {list(fields)}")
+    in_brackets(ewa.post(asked("/leave", "eo")).text, "leaving")
 
 
 def test_every_page_says_which_language_it_is_in_and_which_way_it_runs(maria, client, filled):
