@@ -36,7 +36,7 @@ STAND_IN = """
   };
   PushManager.prototype.getSubscription = async () => made(kept());
   PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
-    if (localStorage.getItem("never answers")) return new Promise(() => {});
+    if (localStorage.getItem("answers late")) await new Promise((answer) => globalThis.answer = answer);
     if (localStorage.getItem("fails")) throw new DOMException("Registration failed", "AbortError");
     const key = String(applicationServerKey);
     if (kept() && kept().key !== key) throw new DOMException("another key", "InvalidStateError");
@@ -451,19 +451,23 @@ def test_what_fails_says_so_and_can_be_tried_again(phone, site, cast):
     says(phone, "Reminders are on")
 
 
-def test_a_browser_that_never_answers_is_not_waited_for(phone, site, cast):
+def test_a_browser_that_does_not_answer_is_not_waited_for_and_not_heeded_later(phone, site, cast):
     phone.clock.install()
     sign_in(phone, site, "ewa@example.org")
-    phone.evaluate("localStorage.setItem('never answers', 'yes')")
+    phone.evaluate("localStorage.setItem('answers late', 'yes')")
     phone.goto(f"{site}/reminders")
     phone.get_by_label("No, only me").check()
     phone.get_by_role("button", name="Turn reminders on").click()
     says(phone, "Your phone is asking you now")
-    phone.wait_for_timeout(300)
+    until(phone, "globalThis.answer !== undefined")
     phone.clock.fast_forward(14_000)
     says(phone, "Your phone is asking you now")
     phone.clock.fast_forward(2_000)
     says(phone, "That did not work just now")
+    phone.evaluate("globalThis.answer()")
+    phone.wait_for_timeout(500)
+    assert what_is_left(phone) == [None, None, []]
+    assert Subscription.select().count() == 0
 
 
 def test_what_the_server_will_not_knock_at_is_not_called_on(phone, site, cast):
