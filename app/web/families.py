@@ -12,7 +12,7 @@ from wtforms import StringField, validators
 from app.records import Aside, Contact, Family, Member, Note
 from app.records.db import now
 from app.records.member import begin_family
-from app.records.permissions import May, asides, contacts, families, may_make, members
+from app.records.permissions import May, actions, asides, contacts, families, may_make, members
 from app.records.unsafe import unread
 
 from .access import needs, signed_in, user
@@ -44,6 +44,7 @@ def index() -> str:
         "families/index.html",
         families=sorted(seen, key=lambda family: family.id not in felt),
         may_make=may_make(user(), "family"),
+        does=actions(user(), May.TICK).exists(),
         unsafe=felt,
         asides=Counter(family for (family,) in waiting.select(Aside.family).tuples()),
         local_time=local_time,

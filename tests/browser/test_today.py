@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from app.records import Entry, Session
+from app.records import Entry, Member, Session
 from app.records.db import now
 from app.records.tick import Note, Tick
 from tests.agreeing import WHAT, agree
@@ -174,6 +174,25 @@ def test_every_could_not_offers_somebody_to_talk_to_alike(phone, site, cast, wal
     assert len(seen) == 1
     task(phone).get_by_role("link", name="Talk to someone").click()
     expect(phone.get_by_role("link", name="Childline")).to_be_in_viewport()
+
+
+def test_a_page_that_was_open_for_long_is_asked_for_anew_unless_somebody_is_in_the_middle(phone, site, cast, walk):
+    phone.clock.install()
+    today(phone, site)
+    ready_for_offline(phone)
+    agree(cast, what=RING, at="23:30", moment=now())
+    looked_at = "document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))"
+    phone.clock.fast_forward("02:00:00")
+    task(phone).get_by_text("Add a note first").click()
+    task(phone).locator("textarea").first.fill("Half a")
+    phone.evaluate(looked_at)
+    phone.wait_for_timeout(500)
+    expect(task(phone).locator("textarea").first).to_have_value("Half a")
+    phone.reload()
+    agree(cast, what="Say good night", at="23:45", moment=now())
+    phone.clock.fast_forward("02:00:00")
+    phone.evaluate(looked_at)
+    expect(phone.get_by_role("heading", name="Say good night").first).to_be_visible()
 
 
 def test_a_phone_that_has_no_pass_yet_posts_it_plainly(phone, site, cast, walk):
@@ -373,6 +392,14 @@ def test_the_other_pages_in_the_familys_skin(phone, site, cast, walk, scheme):
     action.evaluate("form => { form.querySelector('[name=words]').value = 'x'.repeat(1001); form.submit() }")
     expect(phone.get_by_text("That is too long").first).to_be_visible()
     look(phone, f"tick-mistake-{scheme}")
+
+
+def test_a_worker_who_does_something_finds_it(page, site, cast):
+    agree(cast, Member.get(user=cast.maria, family=cast.nowaks), at="08:15", moment=now())
+    sign_in(page, site)
+    page.get_by_role("link", name="What I said I would do").click()
+    expect(page.get_by_role("heading", name=WHAT).first).to_be_visible()
+    look(page, "today-of-a-worker")
 
 
 def test_thumbs_hit_what_they_aim_at(phone, site, cast, walk):

@@ -23,7 +23,7 @@ addEventListener("hashchange", goTo);
 goTo();
 if (isSecureContext) {
   outbox.listen(({ event, id = "" }) => event === "sent" && sent(id));
-  addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
+  addEventListener("visibilitychange", () => Date.now() - opened > STALE && !document.hidden && refresh());
 }
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement} button */
@@ -90,8 +90,7 @@ async function sent(id) {
 
 /** The day goes on while the page is open: it is asked for anew where nobody is in the middle of something. */
 async function refresh() {
-  const seen = Date.now() - opened > STALE || !document.querySelector("[data-box]");
-  if (!seen || unfinished() || document.querySelector(".task-note[open], .task-could-not[open]")) return;
+  if (unfinished() || document.querySelector(".task-note[open], .task-could-not[open]")) return;
   if ((await outbox.counts()).waiting) return;
   const there = await session().catch((error) => /: 401$/.test(error.message));
   if (there && !unfinished()) location.reload();
