@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.records import Document
+from tests.agreeing import two_weeks
 from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 
@@ -51,6 +52,8 @@ def test_a_workers_pages(page, site, cast):
         "new-member": f"{family}/members/new",
         "child": kuba,
         "new-contact": f"{kuba}/contacts/new",
+        "nothing-agreed": f"{family}/actions",
+        "new-action": f"{family}/actions/new",
         "account": "/account",
         "nothing-here": f"/families/{cast.okafors.id}",
         "offline": "/offline",
@@ -58,6 +61,32 @@ def test_a_workers_pages(page, site, cast):
     for name, address in addresses.items():
         page.goto(f"{site}{address}")
         look(page, name)
+
+
+def test_what_a_worker_sees_of_a_familys_actions(page, site, cast):
+    """Two weeks with everything in them that there can be."""
+    walk = two_weeks(cast)
+    sign_in(page, site)
+    look(page, "families-to-look-at")
+    family = f"{site}/families/{cast.nowaks.id}"
+    page.goto(family)
+    look(page, "family-with-actions")
+    page.goto(f"{family}/actions")
+    expect(page.get_by_role("region", name="Look at this first")).to_be_visible()
+    look(page, "actions-first")
+    page.reload()
+    look(page, "actions")
+    page.emulate_media(color_scheme="dark")
+    look(page, "actions-dark")
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{family}/actions/{walk.id}/change")
+    look(page, "change-action")
+    page.goto(f"{family}/actions/new")
+    page.get_by_label("On certain days of the week").check()
+    page.get_by_text("The family lives in another time zone").click()
+    page.get_by_role("button", name="Agree").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "new-action-errors")
 
 
 def test_a_childs_pages(page, site, cast):
