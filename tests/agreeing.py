@@ -19,6 +19,12 @@ from .cast import WORDS, Cast
 from .sealing import Box, Tablet
 
 WHAT, WHY = "Walk Kuba to school", "So that he gets there in time"
+RING, TIDY = "Ring each other", "Tidy the hall"
+CORNER, PICKED_UP, MOTHER, GATE = (
+    *("Only as far as the corner", "She did not pick up at first", "My mother took him"),
+    "He stood at the school gate",
+)
+WORDS_OF_THE_WEEKS = (WHAT, WHY, RING, TIDY, CORNER, PICKED_UP, MOTHER, GATE)
 #: A Monday; it is 9 o'clock in London.
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -86,21 +92,21 @@ def two_weeks(cast: Cast) -> Action:
     hour = timedelta(hours=1)
     early, late = ((moment - hour * ago).astimezone(ZoneInfo("Europe/London")).strftime("%H:%M") for ago in (2, 1))
     walk = agree(cast, at=early, moment=moment)
-    ring = agree(cast, cast.ewa, cast.tomek, cast.basia, what="Ring each other", at=late, moment=moment)
-    agree(cast, cast.ewa, what="Tidy the hall", at="12:00", moment=moment).end(cast.maria)
+    ring = agree(cast, cast.ewa, cast.tomek, cast.basia, what=RING, at=late, moment=moment)
+    agree(cast, cast.ewa, what=TIDY, at="12:00", moment=moment).end(cast.maria)
     Action.update(next_at=moment - timedelta(days=3)).where(Action.ended_at.is_null()).execute()
     fall_due()
     Delivery.update(state=State.SENT, finished_at=moment).execute()
     said = [
         (9, walk, cast.ewa_user, Outcome.DONE, None, ""),
-        (8, walk, cast.ewa_user, Outcome.PARTLY, None, "Only as far as the corner"),
+        (8, walk, cast.ewa_user, Outcome.PARTLY, None, CORNER),
         (6, walk, cast.ewa_user, Outcome.COULD_NOT, Why.ILL, ""),
         (5, walk, cast.ewa_user, Outcome.NOT_NEEDED, None, ""),
         (4, ring, cast.ewa_user, Outcome.DONE, None, ""),
-        (4, ring, tomek, Outcome.PARTLY, None, "She did not pick up at first"),
+        (4, ring, tomek, Outcome.PARTLY, None, PICKED_UP),
         (1, walk, cast.ewa_user, Outcome.COULD_NOT, None, ""),
-        (1, walk, cast.ewa_user, Outcome.DONE, None, "My mother took him"),
-        (0, walk, cast.ewa_user, Outcome.COULD_NOT, Why.UNSAFE, "He stood at the school gate"),
+        (1, walk, cast.ewa_user, Outcome.DONE, None, MOTHER),
+        (0, walk, cast.ewa_user, Outcome.COULD_NOT, Why.UNSAFE, GATE),
     ]
     for days, action, user, *rest in said:
         [(_wall, at)] = action.walls(*[action.schedule.today(moment) - timedelta(days=days)] * 2)

@@ -23,11 +23,19 @@ from .ticks import OUTCOMES, WHYS
 
 bp = Blueprint("actions", __name__, url_prefix="/families/<uuid:family_id>/actions")
 
+#: Said of one task, and of somebody whom none reaches.
 NOT_BROUGHT = {
-    Reached.NO_PHONE: _l("no phone is set up for reminders"),
-    Reached.GONE: _l("the phone cannot be reached any more"),
-    Reached.TOO_LATE: _l("it could not be brought in time"),
-    Reached.REFUSED: _l("something is wrong on our side"),
+    Reached.NO_PHONE: _l("no reminder: no phone is set up for them"),
+    Reached.GONE: _l("no reminder: the phone cannot be reached any more"),
+    Reached.TOO_LATE: _l("no reminder: it could not be brought in time"),
+    Reached.REFUSED: _l("no reminder: something is wrong on our side"),
+}
+NOT_REACHED = {
+    None: _l("Reminders cannot be brought yet."),
+    Reached.NO_PHONE: _l("Reminders cannot be brought: no phone is set up for reminders."),
+    Reached.GONE: _l("Reminders cannot be brought: the phone cannot be reached any more."),
+    Reached.TOO_LATE: _l("The last reminder could not be brought in time."),
+    Reached.REFUSED: _l("The last reminder could not be brought: something is wrong on our side."),
 }
 
 
@@ -47,6 +55,7 @@ def index(family: Family) -> str:
         else [],
         may_change=families(user(), May.CHANGE, "action").where(Family.id == family.id).exists(),
         not_brought=NOT_BROUGHT,
+        not_reached=NOT_REACHED,
         when=when,
         said=said,
         local_time=local_time,

@@ -16,7 +16,7 @@ from app.records.permissions import May, actions, asides, contacts, families, ma
 from app.records.unsafe import unread
 
 from .access import needs, signed_in, user
-from .actions import NOT_BROUGHT
+from .actions import NOT_REACHED
 from .days import days_of
 from .forms import Form, at_most
 from .schedules import local_time, said
@@ -76,6 +76,6 @@ def show(family: Family) -> str:
         asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
         may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
         days=days_of(family) if families(user(), May.SEE, "action").where(Family.id == family.id).exists() else None,
-        not_brought=NOT_BROUGHT,
+        not_reached=NOT_REACHED,
         outcomes=OUTCOMES,
     )

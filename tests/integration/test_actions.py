@@ -220,7 +220,7 @@ def test_the_worker_sees_whether_the_reminder_reached_anybody(maria, cast, state
     assert (knock.how, knock.devices) == (how, states.count(State.SENT))
     assert reached(occurrences(cast.ewa_user, May.SEE), day, day) == {}
     assert reached(occurrences(cast.otto, May.SEE), day, day) == {}
-    told = "no reminder, " in page(maria, cast)
+    told = "no reminder: " in page(maria, cast)
     assert told == (how in {Reached.NO_PHONE, Reached.GONE, Reached.TOO_LATE, Reached.REFUSED})
 
 
@@ -228,7 +228,7 @@ def test_who_has_no_account_was_never_to_be_reminded(maria, cast):
     came(cast, doers=(cast.basia,))
     fall_due()
     assert Reminder.select().count() == 0
-    assert "no reminder, " not in page(maria, cast)
+    assert "no reminder: " not in page(maria, cast)
 
 
 def test_ticks_and_notes_are_for_whom_the_table_says(cast):

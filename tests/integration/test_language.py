@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import available_timezones
 
 import html5lib
 import pytest
@@ -20,8 +21,8 @@ from app.practice import Role
 from app.records import Aside, Invite, Member, db
 from app.records.db import now
 from app.web import errors
+from tests.agreeing import WORDS_OF_THE_WEEKS, agree, says, two_weeks
 from tests.agreeing import address as tick_address
-from tests.agreeing import agree, says
 from tests.conftest import Browser, sqlite_url
 from tests.sealing import Tablet
 
@@ -37,7 +38,7 @@ READ = {"title", "aria-label", "aria-description", "placeholder", "alt", "label"
 
 #: What the cast wrote or is called, and what a service sets itself.
 ASKED = "What worries you?"
-SAID = ("Dad shouting", "Dad shouts", "Dad is loud", "Going to court", ASKED)
+SAID = ("Dad shouting", "Dad shouts", "Dad is loud", "Going to court", ASKED, *WORDS_OF_THE_WEEKS)
 CALLED = ("Maria", "Hanna", "Otto", "Ewa", "Tomek", "Kuba", "Basia", "Zosia", "Nowak", "Okafor")
 SET = ("Rooftree", "Childline", "https://localhost:8443", "maria@example.org")
 EO = Locale("eo")
@@ -47,7 +48,10 @@ DATES = [
     for width in ("wide", "abbreviated")
     for name in names["format"][width].values()
 ]
-DATA = re.compile("|".join(map(re.escape, sorted([*SAID, *CALLED, *SET, *DATES, "UTC", "GMT"], key=len, reverse=True))))
+ZONES = [zone.replace("_", " ") for zone in available_timezones()]
+DATA = re.compile(
+    "|".join(map(re.escape, sorted([*SAID, *CALLED, *SET, *DATES, *ZONES, "UTC", "GMT"], key=len, reverse=True)))
+)
 
 
 def accented(text: str) -> str:
@@ -132,11 +136,15 @@ def filled(app, cast, keys) -> dict[str, str]:
     tablet.gets_a_pass(cast.otto)
     tablet.receipts(tablet.writes(cast.kuba, worries="Dad shouting", worries__prompt=ASKED))
     Invite.make(cast.basia, cast.maria)
+    walk = two_weeks(cast)
     family, kuba = f"/families/{cast.nowaks.id}", f"/families/{cast.nowaks.id}/members/{cast.kuba.id}"
     return {
         "families": "/families",
         "new family": "/families/new",
         "family": family,
+        "what was agreed": f"{family}/actions",
+        "something new": f"{family}/actions/new",
+        "something else": f"{family}/actions/{walk.id}/change",
         "new member": f"{family}/members/new",
         "a child": kuba,
         "a parent": f"{family}/members/{cast.ewa.id}",
@@ -168,7 +176,9 @@ def forgotten(page: str) -> list[str]:
 
 
 def stripped(text: str) -> str:
-    return DATA.sub("", re.sub(r"⟦[^⟦⟧]*⟧", "", text))
+    """What is left when each text is taken out, one within another too."""
+    inner = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    return stripped(inner) if inner != text else DATA.sub("", text)
 
 
 def texts(page: str) -> Iterator[str]:
@@ -249,6 +259,10 @@ def mistaken(filled, cast) -> list[tuple[str, dict]]:
         ("/families/new", {"name": long}),
         (f"{family}/members/new", {}),
         (f"{family}/members/new", {"name": long, "role": "king"}),
+        (f"{family}/actions/new", {}),
+        (f"{family}/actions/new", {"what": long, "why": long, "who": "x", "repeat": "hourly", "at": "x", "zone": "x"}),
+        (f"{family}/actions/new", {"repeat": "weekly", "begins": "9999-12-31", "ends": "x"}),
+        (f"{family}/actions/new", {"repeat": "once", "at": "08:15", "begins": "2020-01-01", "ends": "2019-01-01"}),
         (filled["new contact"], {}),
         (filled["new contact"], {"kind": "pigeon", "value": long, "audience": "everybody"}),
         (filled["activity"], activity | {"band": "oldest", "hand": "foot", "language": long}),

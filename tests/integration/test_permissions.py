@@ -3,9 +3,25 @@
 import pytest
 
 from app.practice import Role
-from app.records import Aside, Contact, Item, Member
+from app.records import Action, Aside, Contact, Doer, Item, Member, Note, Occurrence, Subscription, Tick
 from app.records.device import Device
-from app.records.permissions import May, asides, contacts, documents, families, items, may_make, members, policy
+from app.records.permissions import (
+    May,
+    actions,
+    asides,
+    contacts,
+    documents,
+    families,
+    items,
+    may_make,
+    members,
+    notes,
+    occurrences,
+    policy,
+    reachable,
+    ticks,
+)
+from tests import agreeing
 from tests import cast as people
 
 
@@ -42,6 +58,51 @@ def test_each_part_in_the_family_gives_what_the_table_says_and_no_more(cast, eve
     for audience in ("workers", "family"):
         seen = contacts(someone, May.SEE).where(Contact.audience == audience).count()
         assert bool(seen) == (role in roles(May.SEE, "contact", audience)), f"{role} {audience}"
+
+
+@pytest.fixture
+def agreed(cast):
+    """Two weeks of what Ewa, Tomek and Basia do: with ticks, notes, and reminders that came and that did not."""
+    agreeing.two_weeks(cast)
+    assert all(model.select().count() for model in (Action, Tick, Note, Occurrence, Subscription))
+
+
+#: What there is to see of what was agreed; and what of it the table speaks of to those who do something themselves.
+AGREED = {"action": actions, "tick": ticks, "note": notes, "reminder": occurrences}
+THEIR_OWN = {"action": "action", "tick": "action"}
+
+
+def allowed(role, may, what, does_it):
+    """What the table says: in the family, and for whoever does the thing themself."""
+    sort = "action" if what == "tick" else what
+    own = {row["who"] for row in policy() if (row["relation"], row["may"], row["what"]) == ("oneself", may, sort)}
+    return role in roles(may, sort) or (does_it and what in THEIR_OWN and role in own)
+
+
+@pytest.mark.parametrize("does_it", [True, False], ids=["who does it", "who does not"])
+@pytest.mark.parametrize("role", Role)
+def test_what_was_agreed_is_for_those_the_table_says_and_for_those_who_do_it(cast, agreed, role, does_it):
+    someone = people.worker("Someone")
+    place = Member.add(cast.nowaks, cast.maria, name="Someone", role=role, user=someone)
+    if does_it:
+        Doer.create(action=Tick.get().action, member=place)
+    for what, query in AGREED.items():
+        for may in May:
+            assert bool(query(someone, may).count()) == allowed(role, may, what, does_it), f"{role} {may} {what}"
+    assert bool(reachable(someone, May.SEE).count()) == (role in roles(May.SEE, "reminder"))
+    assert bool(families(someone, May.SEE, "action").count()) == (role in roles(May.SEE, "action"))
+    if does_it and role != Role.WORKER:
+        assert {action.id for action in actions(someone, May.SEE)} <= {Tick.get().action_id}, "nothing that others do"
+
+
+def test_what_was_agreed_is_not_there_for_a_stranger_nor_for_who_has_left(cast, agreed):
+    for user in (cast.otto, cast.hanna):
+        assert not any(query(user, may).count() for query in AGREED.values() for may in May)
+    for user in (cast.maria, cast.ewa_user):
+        assert actions(user, May.SEE).count()
+        Member.get(user=user, family=cast.nowaks).leave(cast.maria)
+        assert not any(query(user, may).count() for query in AGREED.values() for may in May)
+        assert not reachable(user, May.SEE).count()
 
 
 def test_no_place_gives_nothing(cast, everything):
