@@ -1,24 +1,31 @@
 """What a family agrees on with its worker: written down, changed, ended, and what became of it."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier, Thread
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import escape
 
 from app.practice import Role
-from app.records import Action, Delivery, Journal, Member, Reminder, Subscription, Tick, User
-from app.records.action import Agreed
+from app.records import Action, Delivery, Journal, Member, Occurrence, Reminder, Subscription, Tick, User, db
+from app.records.action import Agreed, HasEnded
 from app.records.db import now
 from app.records.delivery import State
 from app.records.due import fall_due
 from app.records.entry import Origin
+from app.records.member import begin_family
 from app.records.permissions import May, actions, notes, occurrences
 from app.records.permissions import ticks as may_see
 from app.records.reached import Reached, reached
 from app.records.receipt import HandedIn, take_in_tick
 from app.records.schedule import Schedule
 from app.records.tick import Outcome, Why
+from app.web.schedules import jumped_over
+from tests import agreeing
 from tests import cast as people
 
 TOMORROW = (now() + timedelta(days=1)).date()
@@ -50,10 +57,10 @@ def page(browser, cast):
     return browser.get(f"/families/{cast.nowaks.id}/actions").text
 
 
-def came(cast, hours=2, doers=()):
+def came(cast, hours=2, doers=(), zone="UTC"):
     """Something of a few hours ago."""
-    at = (now() - timedelta(hours=hours)).replace(second=0, microsecond=0)
-    schedule = Schedule("", at.date(), at.time(), "UTC")
+    at = (now() - timedelta(hours=hours)).replace(second=0, microsecond=0).astimezone(ZoneInfo(zone))
+    schedule = Schedule("", at.date(), at.time(), zone)
     action = Action.agree(cast.nowaks, cast.maria, Agreed("Ring Basia", "To ask", doers or (cast.ewa,), schedule))
     Action.update(made_at=at - timedelta(days=1), next_at=at).where(Action.id == action.id).execute()
     return action, at.strftime("%Y-%m-%dT%H:%M")
@@ -274,3 +281,291 @@ def test_the_day_on_which_the_clocks_go_back_shows_the_familys_own_time(maria, c
         ("25 01:30", "25 00:30"),
         ("26 01:30", "26 01:30"),
     ]
+
+
+def press_end(browser, action):
+    token = browser.get("/session").json["csrf"]
+    return browser.post(f"/families/{action.family_id}/actions/{action.id}/end", data={"csrf_token": token})
+
+
+def beside_maria(app, cast):
+    """Hanna works with the Nowaks too."""
+    Member.add(cast.nowaks, cast.maria, name="Hanna", role=Role.WORKER, user=cast.hanna)
+    return app.test_client().signs_in(cast.hanna)
+
+
+def test_of_two_who_change_at_once_the_second_is_shown_what_stands_and_loses_nothing(app, maria, cast):
+    hanna = beside_maria(app, cast)
+    types(maria, cast)
+    first = Action.get()
+    assert types(maria, cast, path=f"{first.id}/change", at="09:00").status_code == 303
+    late = types(hanna, cast, path=f"{first.id}/change", what="Walk together", at="10:00")
+    assert late.status_code == 409
+    for words in ("Somebody else changed", "Every day at 09:00", 'value="Walk together"', 'value="10:00"'):
+        assert words in late.text
+    assert Action.select().count() == 2
+    second = Action.get(Action.follows == first.id)
+    assert f'action="/families/{cast.nowaks.id}/actions/{second.id}/change"' in late.text
+    assert types(hanna, cast, path=f"{second.id}/change", what="Walk together", at="10:00").status_code == 303
+    assert [action.at for action in Action.select().where(Action.ended_at.is_null())] == ["10:00"]
+    assert [line.user.name for line in Journal.select().where(Journal.act == "agreed").order_by(Journal.number)] == [
+        *("Maria", "Maria", "Hanna")
+    ]
+
+
+def test_what_somebody_ended_while_another_changed_it_is_agreed_anew_or_not_at_all(app, maria, cast):
+    hanna = beside_maria(app, cast)
+    types(maria, cast)
+    action = Action.get()
+    assert press_end(hanna, action).status_code == 303
+    late = types(maria, cast, path=f"{action.id}/change", what="Walk together")
+    assert late.status_code == 409
+    assert "It has ended" in late.text
+    assert f'action="/families/{cast.nowaks.id}/actions/new"' in late.text
+    assert maria.get(f"/families/{cast.nowaks.id}/actions/{action.id}/change").status_code == 303
+    assert Action.select().count() == 1
+
+
+def test_of_many_who_change_at_the_same_moment_one_does(cast):
+    schedule = Schedule("FREQ=DAILY", TOMORROW, time(8, 15), "Europe/London")
+    agreement = Agreed("Walk Kuba", "To be there", (cast.ewa,), schedule)
+    first = Action.agree(cast.nowaks, cast.maria, agreement)
+    start, results = Barrier(6), []
+
+    def change():
+        with db.connection_context():
+            start.wait()
+            try:
+                results.append(Action.agree(cast.nowaks, cast.maria, agreement, first))
+            except HasEnded:
+                results.append(None)
+
+    threads = [Thread(target=change) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([result for result in results if result]) == 1
+    assert len(results) == 6
+    assert Action.select().where(Action.follows == first.id).count() == 1
+    assert not list(Journal.broken())
+
+
+def test_between_what_ends_and_what_follows_there_is_no_moment_that_neither_has(cast):
+    schedule = Schedule("FREQ=DAILY", TOMORROW, time(8, 15), "Europe/London")
+    first = Action.agree(cast.nowaks, cast.maria, Agreed("Walk Kuba", "To be there", (cast.ewa,), schedule))
+    second = Action.agree(cast.nowaks, cast.maria, Agreed("Walk", "To be there", (cast.ewa,), schedule), first)
+    assert Action.get_by_id(first.id).ended_at == second.made_at
+
+
+def test_ending_twice_is_noted_once_and_only_the_familys_workers_end_it(app, maria, cast):
+    types(maria, cast)
+    action = Action.get()
+    for user in (cast.otto, cast.hanna, cast.ewa_user):
+        assert press_end(app.test_client().signs_in(user), action).status_code == 404
+    for _ in range(2):
+        press_end(maria, action)
+    assert Journal.select().where(Journal.act == "ended", Journal.thing == "action").count() == 1
+
+
+def test_once_is_until_no_day_and_a_time_of_today_that_has_gone_is_told(maria, cast):
+    later = (TOMORROW + timedelta(days=3)).isoformat()
+    assert types(maria, cast, repeat="once", ends=later).status_code == 303
+    assert Action.get().ends is None
+    earlier = now() - timedelta(minutes=2)
+    gone = types(maria, cast, repeat="once", begins=f"{earlier:%Y-%m-%d}", at=f"{earlier:%H:%M}", zone="UTC")
+    assert "This is over already" in gone.text
+
+
+def test_a_family_may_live_by_other_clocks_and_then_that_is_said(maria, cast):
+    assert types(maria, cast, zone="America/New_York").status_code == 303
+    assert Action.get().zone == "America/New_York"
+    assert "by the clocks of New York" in page(maria, cast)
+    form = maria.get(f"/families/{cast.nowaks.id}/actions/{Action.get().id}/change").text
+    assert '<option value="America/New_York" selected>' in form
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets what time it is, for what was agreed and how it is told."""
+
+    def set_to(moment):
+        for place in ("web.days", "web.schedules", "records.action", "records.reached"):
+            monkeypatch.setattr(f"app.{place}.now", lambda: moment)
+
+    return set_to
+
+
+def test_an_hour_that_the_clocks_jump_over_is_allowed_and_explained(app, clock):
+    clock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    night = Schedule("FREQ=DAILY", date(2026, 11, 23), time(1, 30), "Europe/London")
+    with app.test_request_context():
+        words = jumped_over(night)
+        assert words == "On 28 March 2027 the clocks jump over 01:30. On that day it is at 02:30."
+        for untouched in (replace(night, at=time(8, 15)), replace(night, ends=date(2027, 3, 27))):
+            assert jumped_over(untouched) == ""
+        assert "02:30" in jumped_over(replace(night, rule="", begins=date(2027, 3, 28)))
+
+
+def test_the_jump_is_said_when_it_is_agreed(maria, cast):
+    year = now().year + 1
+    may = {"begins": TOMORROW.isoformat(), "ends": f"{year}-12-31", "at": "01:30"}
+    token = maria.get("/session").json["csrf"]
+    data = {"csrf_token": token, **agreed(cast, **may)}
+    answer = maria.post(f"/families/{cast.nowaks.id}/actions/new", data=data, follow_redirects=True)
+    assert "the clocks jump over 01:30" in answer.text.split("<main")[0], "at once"
+    assert "the clocks jump over 01:30" in answer.text.split("<main")[1], "and beside what was agreed"
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        (datetime(2026, 10, 26, 12, tzinfo=UTC), {"24": "01:30", "25": "01:30", "26": "01:30"}),
+        (datetime(2027, 3, 29, 12, tzinfo=UTC), {"27": "01:30", "28": "02:30", "29": "01:30"}),
+    ],
+    ids=["back", "forward"],
+)
+def test_each_day_shows_the_time_that_the_familys_clocks_showed(maria, cast, clock, moment, told):
+    clock(moment)
+    schedule = Schedule("FREQ=DAILY", date(2026, 1, 1), time(1, 30), "Europe/London")
+    action = Action.agree(cast.nowaks, cast.maria, Agreed("Lock the door", "To sleep", (cast.ewa,), schedule))
+    Action.update(made_at=moment - timedelta(days=30)).where(Action.id == action.id).execute()
+    days = re.split(r"<h[23][^>]*>", page(maria, cast))
+    shown = {}
+    for day in days:
+        number = re.match(r"\w+day (\d+) ", day)
+        at = re.search(r'class="line-at">(\d\d:\d\d)<', day)
+        if at:
+            shown[number[1] if number else f"{moment:%d}"] = at[1]
+    assert told.items() <= shown.items()
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "moment"),
+    [
+        ("America/Nuuk", date(2027, 3, 27), time(23, 30), datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
+        ("Europe/London", date(2026, 10, 25), time(1, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("Europe/London", date(2027, 3, 28), time(1, 30), datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
+    ],
+    ids=["jumped over midnight", "twice", "jumped over"],
+)
+def test_an_hour_that_the_clocks_move_is_due_once_whatever_the_servers_own_does(cast, zone, day, at, moment):
+    schedule = Schedule("FREQ=DAILY", day, at, zone, day)
+    action = Action.agree(cast.nowaks, cast.maria, Agreed("Lock the door", "", (cast.ewa,), schedule))
+    since = moment - timedelta(days=1)
+    Action.update(made_at=since, next_at=schedule.next(since)).where(Action.id == action.id).execute()
+    for minutes in (-90, -1, 0, -60, 0, 60, -1, 60, 120):
+        fall_due(moment + timedelta(minutes=minutes))
+    [occurrence] = Occurrence.select()
+    assert (occurrence.at, occurrence.wall) == (moment, f"{day}T{at:%H:%M}")
+    [reminder] = Reminder.select()
+    assert reminder.at == moment
+
+
+def test_the_worker_reads_each_word_by_the_familys_clocks_with_its_note(maria, cast):
+    action, wall = came(cast, hours=3, zone="America/New_York")
+    at = datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
+    agreeing.ticks(action, at, cast.ewa_user, Outcome.COULD_NOT, Why.ILL, "He had a fever")
+    agreeing.ticks(action, at, cast.ewa_user, Outcome.DONE)
+    text = page(maria, cast)
+    for words in ("Couldn’t today", "Someone was ill", "He had a fever", "Ewa</bdi>: Done", "(before)"):
+        assert words in text
+    local = (at + timedelta(minutes=5)).astimezone(ZoneInfo("America/New_York"))
+    assert f'<span class="work-role">{local:%H:%M}</span>' in text
+    assert "Not ticked" not in text
+
+
+def test_what_is_due_later_today_is_not_called_unticked(maria, cast, clock):
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    clock(moment)
+    agreeing.agree(cast, at="19:00", moment=moment)
+    today = page(maria, cast).split("<h2>Agreed")[0]
+    assert "later today" in today
+    assert "Not ticked" not in today
+
+
+def test_whom_reminders_do_not_reach_is_said_once_and_first(maria, cast):
+    came(cast, doers=(cast.ewa, cast.basia))
+    types(maria, cast, who=[str(cast.ewa.id), str(cast.basia.id)])
+    head = page(maria, cast).split("<h2>")[0]
+    assert "Ewa</bdi>: Reminders cannot be brought: no phone is set up for reminders." in head
+    assert "Basia</bdi>: Reminders cannot be brought yet." in head
+    assert f"/members/{cast.basia.id}" in head
+    a_phone(cast.ewa_user)
+    fall_due()
+    Delivery.update(state=State.REFUSED).execute()
+    assert "something is wrong on our side" in page(maria, cast).split("<h2>")[0]
+    Delivery.update(state=State.SENT).execute()
+    Member.get_by_id(cast.basia.id).leave(cast.maria)
+    assert "not-reached" not in page(maria, cast)
+    Delivery.update(state=State.GONE).execute()
+    Subscription.delete().execute()
+    assert "the phone cannot be reached any more" in page(maria, cast).split("<h2>")[0]
+
+
+def test_that_no_sender_runs_is_said_to_the_worker(maria, cast):
+    types(maria, cast)
+    for late, said in ((timedelta(minutes=5), False), (timedelta(minutes=20), True)):
+        Action.update(next_at=now() - late).execute()
+        assert ("No reminders are going out" in page(maria, cast)) == said
+
+
+def test_what_is_still_on_its_way_when_it_is_of_no_use_any_more_came_too_late(maria, cast):
+    action, wall = came(cast, hours=5)
+    a_phone(cast.ewa_user)
+    fall_due()
+    day = date.fromisoformat(wall[:10])
+    [knock] = reached(occurrences(cast.maria, May.SEE), day, day)[action.id, wall].values()
+    assert knock.how == Reached.TOO_LATE
+
+
+def test_every_worker_who_reads_what_felt_unsafe_leaves_one_line(app, maria, cast):
+    hanna = beside_maria(app, cast)
+    action, wall = came(cast)
+    ticks(action, wall, cast.ewa_user, Outcome.COULD_NOT, Why.UNSAFE, "He stood at the gate")
+    family = f"/families/{cast.nowaks.id}"
+    lines = Journal.select().where(Journal.act == "read", Journal.thing == "note").order_by(Journal.number)
+    maria.head(f"{family}/actions")
+    assert "didn’t feel safe" in maria.get(family).text
+    assert lines.count() == 0, "neither of them is to have read it"
+    first = page(maria, cast)
+    assert "Look at this first" in first
+    assert cast.ewas_phone.value in first
+    for browser in (maria, hanna, hanna):
+        text = page(browser, cast)
+        assert "Look at this first" not in text
+        assert "He stood at the gate" in text
+        assert "read by Maria" in text
+    assert [line.user.name for line in lines] == ["Maria", "Hanna"]
+
+
+def test_the_first_page_puts_the_family_that_needs_a_look_before_the_others(app, maria, cast, tablet):
+    begin_family("Adams", cast.maria)
+    maria_sees = lambda: re.findall(r'<a href="/families/[\w-]+">(\w+)</a>', maria.get("/families").text)  # noqa: E731
+    assert maria_sees() == ["Adams", "Nowak"]
+    action, wall = came(cast, zone="Europe/London")
+    ticks(action, wall, cast.ewa_user, Outcome.COULD_NOT, Why.UNSAFE)
+    assert maria_sees() == ["Nowak", "Adams"]
+    assert re.search(r"it didn’t feel safe,\s+today \d\d:\d\d", maria.get("/families").text)
+    tablet.held.revoke()
+    tablet.receipts(tablet.writes(cast.kuba, worries="Going to court"))
+    assert "1 thing came that needs a look" in maria.get("/families").text
+    ewa = app.test_client().signs_in(cast.ewa_user)
+    assert not re.search("feel safe|needs a look", ewa.get("/families").text)
+
+
+def test_the_familys_page_tells_its_worker_of_today_and_nobody_else(app, maria, cast, clock):
+    clock(agreeing.MONDAY)
+    agreeing.agree(cast)
+    agreeing.agree(cast, what="Ring Basia", at="18:00")
+    family = f"/families/{cast.nowaks.id}"
+    told = maria.get(family).text
+    for words in ("07:30", "not ticked", "18:00", "later", f"{family}/actions"):
+        assert words in told
+    ewa = app.test_client().signs_in(cast.ewa_user).get(family).text
+    assert not re.search(f"07:30|18:00|not ticked|{family}/actions|Reminders cannot", ewa)
+
+
+def test_a_parent_does_not_find_the_page_of_what_was_put_aside(app, cast):
+    ewa = app.test_client().signs_in(cast.ewa_user)
+    assert ewa.get(f"/families/{cast.nowaks.id}/asides").status_code == 404
