@@ -43,7 +43,7 @@ test: export ROOFTREE_EXAMPLE :=
 test: export ROOFTREE_SENDER :=
 test: .venv/test machine assets $(CATALOGUES:.po=.mo) lint  ## Set up what testing needs, lint, and run every test
 	@if ls tests/js/*_test.js tests/js/*.test.js >/dev/null 2>&1; then $(DENO) test --quiet --allow-all tests/js; fi
-	@PATH="$$PWD/$(BIN):$$PATH" tests/postgresql.sh pytest
+	@PATH="$$PWD/$(BIN):$$PATH" tests/postgresql.sh pytest --numprocesses 2 --dist worksteal
 
 machine: .venv/test
 	@tests/machine.sh

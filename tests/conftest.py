@@ -83,10 +83,22 @@ def empty_sqlite(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def empty_postgresql() -> str:
     missing("PostgreSQL", POSTGRESQL)
-    database = open_database(POSTGRESQL)
+    url = of_its_own(POSTGRESQL)
+    database = open_database(url)
     migrate()
     database.close()
-    return POSTGRESQL
+    return url
+
+
+def of_its_own(url: str) -> str:
+    """A database for each process that tests run in side by side; the named one where they run in one."""
+    process = os.environ.get("PYTEST_XDIST_WORKER")
+    if not process:
+        return url
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{process}"')
+        connection.execute(f'CREATE DATABASE "{process}"')
+    return f"{url.rpartition('/')[0]}/{process}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -139,7 +139,7 @@ def test_a_new_release_waits_until_nothing_is_open_and_loses_nothing(page, site,
     room.locator("[data-finish]").click()
     arrives(page, lambda: [item.content for item in Item.latest()] == ["Dad shouting", "A quiet hou"])
     page.goto(f"{site}/families")
-    until(page, "caches.keys().then(names => names.join() === 'release-abcabcabcabc')", seconds=15)
+    until(page, "caches.keys().then(names => names.join() === 'release-abcabcabcabc')", seconds=75)
     site.unplug()
     page.goto(three_houses(site, cast))
     until(page, READY)

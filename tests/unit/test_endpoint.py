@@ -158,6 +158,18 @@ def test_keys_in_order_are_taken_with_or_without_their_padding():
         ("é" * 87, PHONE.auth),
         (PHONE.p256dh, "!" * 22),
     ],
+    ids=[
+        "no key",
+        "no secret",
+        "short key",
+        "off the curve",
+        "nowhere",
+        "compressed",
+        "short secret",
+        "long secret",
+        "letters beyond",
+        "signs beyond",
+    ],
 )
 def test_keys_that_are_none_are_refused(p256dh, auth):
     with pytest.raises(NotAPushService):
