@@ -7,9 +7,11 @@ from contextlib import suppress
 from playwright.sync_api import expect
 
 from app.records import Item, Note
+from app.records.db import now
+from tests.agreeing import agree
 from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, kept, sent, waiting, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses, watched
-from tests.browser.test_today import agree, task
+from tests.browser.test_today import task
 
 MARK = "zebraquilt"
 
@@ -56,8 +58,8 @@ def readings(content):
 
 
 def test_no_file_of_a_parents_browser_holds_what_they_do_or_what_they_wrote_beside_it(tablet, site, cast, tmp_path):
-    agree(cast, f"{MARK} to school", f"{MARK} why", "08:15", cast.ewa)
-    agree(cast, f"{MARK} in the evening", "", "19:00", cast.ewa)
+    agree(cast, what=f"{MARK} to school", why=f"{MARK} why", at="08:15", moment=now())
+    agree(cast, what=f"{MARK} in the evening", why="", at="19:00", moment=now())
     page = watched(tablet().new_page())
     sign_in(page, site, "ewa@example.org")
     page.goto(f"{site}/today")
