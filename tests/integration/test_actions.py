@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from threading import Barrier, Thread
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from app.records.delivery import State
 from app.records.due import fall_due
 from app.records.entry import Origin
 from app.records.member import begin_family
-from app.records.permissions import May, actions, notes, occurrences
+from app.records.permissions import May, actions, notes, occurrences, reachable
 from app.records.permissions import ticks as may_see
 from app.records.reached import Reached, reached
 from app.records.receipt import HandedIn, take_in_tick
@@ -351,7 +352,9 @@ def test_of_many_who_change_at_the_same_moment_one_does(cast):
     assert not list(Journal.broken())
 
 
-def test_between_what_ends_and_what_follows_there_is_no_moment_that_neither_has(cast):
+def test_between_what_ends_and_what_follows_there_is_no_moment_that_neither_has(cast, monkeypatch):
+    ticking = count(1_800_000_000)
+    monkeypatch.setattr("app.records.action.now", lambda: datetime.fromtimestamp(next(ticking), UTC))
     schedule = Schedule("FREQ=DAILY", TOMORROW, time(8, 15), "Europe/London")
     first = Action.agree(cast.nowaks, cast.maria, Agreed("Walk Kuba", "To be there", (cast.ewa,), schedule))
     second = Action.agree(cast.nowaks, cast.maria, Agreed("Walk", "To be there", (cast.ewa,), schedule), first)
@@ -501,6 +504,13 @@ def test_whom_reminders_do_not_reach_is_said_once_and_first(maria, cast):
     Delivery.update(state=State.GONE).execute()
     Subscription.delete().execute()
     assert "the phone cannot be reached any more" in page(maria, cast).split("<h2>")[0]
+
+
+def test_who_has_left_is_reached_by_nothing_of_the_family(cast):
+    a_phone(cast.ewa_user)
+    assert [member.name for member in reachable(cast.maria, May.SEE)] == ["Ewa"]
+    Member.get_by_id(cast.ewa.id).leave(cast.maria)
+    assert not reachable(cast.maria, May.SEE).count()
 
 
 def test_that_no_sender_runs_is_said_to_the_worker(maria, cast):
