@@ -22,7 +22,7 @@ if (isSecureContext) {
   addEventListener("online", () => send({ now: true }));
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   setInterval(send, MINUTE);
-  outbox.listen((news) => news.event === "added" && send());
+  outbox.listen((news) => news.event === "added" && send({ turn: true }));
   watch();
   addEventListener("input", ({ target }) => {
     const { form } = /** @type {HTMLInputElement} */ (target);
@@ -30,7 +30,7 @@ if (isSecureContext) {
   });
   // no connection: the pass it has must do
   if (user) {
-    pass.renew(user).catch(() => {}).then(reminders).then((push) => push.putInOrder()).catch(() => {});
+    pass.renew(user).catch(() => {}).then(keepReminders).catch(() => {});
   }
   // at once: the worker's own try may be failing over a line that has just come back
   outbox.askAgain().catch(() => {}).then(() => send({ now: true }));
@@ -43,7 +43,7 @@ addEventListener("pageshow", (event) => {
   location.reload();
 });
 
-/** @param {{now?: boolean}} [how] */
+/** @param {Parameters<typeof outbox.flush>[0]} [how] */
 async function send(how) {
   if (await outbox.flush(how)) return;
   const ready = await navigator.serviceWorker?.getRegistration();
@@ -66,6 +66,12 @@ function forgetAtSignOut() {
       form.submit();
     });
   }
+}
+
+/** Where they are on: a page that is left while it still fetches a script keeps a new release waiting for minutes. */
+async function keepReminders() {
+  const store = await import("./store.js");
+  if (await store.setting("reminders")) await (await reminders()).putInOrder();
 }
 
 /** Not among what a page needs at once. */

@@ -58,14 +58,19 @@ export async function askAgain() {
 /**
  * Send what waits, oldest first, in one tab at a time. Ends when nothing waits, or at the first sign of no connection.
  *
- * @param {{now?: boolean}} [how]  `now` tries even while it is resting between tries
+ * @param {{now?: boolean, turn?: boolean}} [how]  `now` tries even while it is resting between tries; `turn` waits for
+ *   one that is under way, which may have looked for the last time before this was put in
  * @returns {Promise<boolean>} whether nothing waits any more
  */
-export async function flush({ now = false } = {}) {
-  if (!now && Date.now() < notBefore) return false;
-  if (!navigator.locks) return sendAll(); // older browsers may send a thing twice; the server keeps it once
+export async function flush({ now = false, turn = now } = {}) {
+  const may = () => now || Date.now() >= notBefore;
+  if (!navigator.locks) return may() && sendAll(); // older browsers may send a thing twice; the server keeps it once
   // what asks for now waits its turn: another's try may be failing over a line that has just come back
-  const done = await navigator.locks.request("outbox", { ifAvailable: !now }, (lock) => lock && sendAll());
+  const done = await navigator.locks.request(
+    "outbox",
+    { ifAvailable: !turn },
+    (lock) => !!lock && may() && sendAll(),
+  );
   return done ?? false;
 }
 

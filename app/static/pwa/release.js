@@ -1,6 +1,8 @@
 // The worker, and a new release of it: it waits until nothing is unfinished in any tab, then takes over whole.
 
 const HOUR = 3600_000;
+/** How long the worker before it may take to end. */
+const PATIENCE = 10_000;
 const WORKER = "/worker.js";
 
 /** What is unfinished on this page. @type {Set<Element>} */
@@ -48,7 +50,8 @@ async function takeOver(registration) {
       navigator.serviceWorker.addEventListener("controllerchange", done, { once: true })
     );
     registration.waiting?.postMessage("take over");
-    await changed;
+    await Promise.race([changed, new Promise((late) => setTimeout(late, PATIENCE))]);
+    if (registration.waiting) return; // the worker before it is still busy: another time
     if (navigator.serviceWorker.controller && !open.size) location.reload();
   });
 }
