@@ -134,7 +134,7 @@ class Knocks:
         self.worker.evaluate("dispatchEvent(new PushEvent('push'))")
 
     def shown(self):
-        return until(self.page, f"{NOTICES}.then((all) => all.length && all)")
+        return until(self.page, f"{NOTICES}.then((all) => all.length && all)", seconds=30)
 
     def touched(self, tag):
         """A touch on the notice of this tag. No test can touch the real one, so what its window may do is recorded."""
