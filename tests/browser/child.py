@@ -68,7 +68,7 @@ def finish(page: Page) -> None:
     expect(page.locator("[data-goodbye]")).to_be_visible()
 
 
-def arrives(page: Page, there: Callable[[], bool], seconds: int = 10) -> None:
+def arrives(page: Page, there: Callable[[], bool], seconds: int = 20) -> None:
     """Wait for the server to have it."""
     for _ in range(10 * seconds):
         if there():

@@ -23,7 +23,7 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--dis
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "locale": "en-GB"}
 READY = "navigator.serviceWorker.controller !== null"
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 class Site:
@@ -126,7 +126,7 @@ def tablet(playwright, tmp_path) -> Iterator[Callable[[], BrowserContext]]:
 def watched(page: Page) -> Page:
     """Every page's own errors and whatever the security policy turned away are failures of the test."""
     page.complaints = []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on(
         "console",
@@ -158,7 +158,7 @@ def ready_for_offline(page: Page) -> None:
     )
 
 
-def until(page: Page, script: str, seconds: float = 10) -> Any:
+def until(page: Page, script: str, seconds: float = 20) -> Any:
     """Wait from outside the page until a script in it comes to something: the page's own policy forbids eval."""
     for _ in range(int(seconds * 20)):
         with suppress(PlaywrightError):  # the page may be on its way to another

@@ -196,20 +196,31 @@ NONSENSE = [
 ]
 
 
+#: Written down as the browser takes each notice: one that takes another's place at once may get lost in its list.
+WRITE_DOWN = """() => {
+    const { prototype } = ServiceWorkerRegistration;
+    const show = prototype.showNotification;
+    self.told = [];
+    prototype.showNotification = async function (title, how) {
+        await show.call(this, title, how);
+        self.told.push({ title, ...how });
+    };
+}"""
+
+
 def test_a_hundred_knocks_of_any_kind_are_each_shown_in_the_same_words(phone, knocks):
-    """None is closed between: one that is closed and shown again at once may get lost in the browser."""
-    last = 0
+    knocks.worker.evaluate(WRITE_DOWN)
     for number in range(100):
         text = NONSENSE[number % len(NONSENSE)]
         if text is None:
             knocks.comes_sealed_for_another()
         else:
             knocks.comes(text)
-        notice = until(phone, f"{NOTICES}.then((all) => all.find(({{ timestamp }}) => timestamp > {last}))")
-        assert (notice["title"], notice["body"], notice["actions"]) == ("Rooftree", SENTENCE, []), text
+        arrives(phone, lambda number=number: knocks.worker.evaluate("self.told.length") == number + 1, seconds=30)
+        notice = knocks.worker.evaluate("self.told.at(-1)")
+        assert (notice["title"], notice["body"], notice.get("actions")) == ("Rooftree", SENTENCE, None), text
         assert notice["tag"] == ("A" * 22 if "AAAA" in (text or "") else "reminder")
-        last = notice["timestamp"]
-    assert len(knocks.shown()) == 2
+    assert {notice["tag"] for notice in knocks.shown()} <= {"A" * 22, "reminder"}
 
 
 def test_a_notice_is_shown_even_when_the_devices_own_store_is_broken(phone, knocks, site, cast):
