@@ -33,11 +33,11 @@ else
 	@exec $(SERVE) --host 127.0.0.1 --port 8000 wsgi:app
 endif
 
-assets: app/static/lib/govuk.css  ## Build app/static/lib from the packages that deno.json pins
+assets: app/static/lib/govuk.css  ## Build app/static/lib and app/press/fonts from the packages that deno.json pins
 
 app/static/lib/govuk.css: .venv/run deno.json deno.lock $(wildcard app/assets/*)
 	@$(DENO) install --quiet
-	@$(DENO) run --quiet --allow-read=. --allow-write=app/static/lib --allow-env app/assets/build.js
+	@$(DENO) run --quiet --allow-read=. --allow-write=app/static/lib,app/press/fonts --allow-env app/assets/build.js
 
 test: export ROOFTREE_EXAMPLE :=
 test: export ROOFTREE_SENDER :=
@@ -89,7 +89,7 @@ lock: .venv/run  ## Pin every package anew, from the public registries alone
 	@$(DENO) install --quiet --frozen=false
 
 clean:  ## Take away what was built and installed; what people wrote stays in instance/
-	@rm -rf .venv node_modules app/static/lib .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv node_modules app/static/lib app/press/fonts .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find app tests -name __pycache__ -prune -exec rm -rf {} +
 	@find app -name '*.mo' -delete
 

@@ -14,6 +14,7 @@ from .delivery.vapid import Vapid
 from .practice import read_tools
 from .practice.notice import SENTENCE
 from .practice.tool import FOLDER
+from .press import Press
 from .records import endpoint, lookup, open_database
 from .records.keys import Keys
 from .web import (
@@ -21,6 +22,7 @@ from .web import (
     account,
     actions,
     asides,
+    booklets,
     connection,
     documents,
     errors,
@@ -54,6 +56,7 @@ BLUEPRINTS = [
     join,
     install,
     documents,
+    booklets,
     asides,
     tools,
     ticks,
@@ -81,6 +84,7 @@ def create_app(**told: Any) -> Flask:
     app.config.setdefault("RELEASE", release.digest(app.config))
     endpoint.use(frozenset(app.config["PUSH_ORIGINS"]))
     app.extensions["sender"] = the_sender(app)
+    app.extensions["press"] = Press(app.config["FONTS"])
     app.register_blueprint(commands.bp)
     app.register_blueprint(authority.bp)
     if keys.made():

@@ -29,6 +29,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     - LANGUAGES      offered to people, the first is the default: en-GB,pl,ar
     - TRANSLATIONS   folders of gettext catalogues, apart by semicolons
     - TOOLS          folders of further tools (TOML), apart by semicolons
+    - FONTS          folders of further fonts for booklets (TTF, OTF), apart by semicolons
     - TIME_ZONE      in which times are shown (IANA name)
     - HELPLINES      what stands behind “I need to talk to someone now”: name=number;name=number
     - LEAVE_TO       where “Leave this page” leads in a browser: a page that anybody might have open
@@ -51,6 +52,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LANGUAGES": _list(told.get("LANGUAGES", "en-GB"), ","),
         "TRANSLATIONS": told.get("TRANSLATIONS", "translations"),
         "TOOLS": [Path(folder) for folder in _list(told.get("TOOLS", ""), ";")],
+        "FONTS": [Path(folder) for folder in _list(told.get("FONTS", ""), ";")],
         "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),
         "HELPLINES": [tuple(line.split("=", 1)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
         "LEAVE_TO": told.get("LEAVE_TO", "https://www.bbc.co.uk/weather"),

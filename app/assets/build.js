@@ -1,10 +1,12 @@
-// Makes app/static/lib/ out of the packages that deno.json pins: `make assets`. The same bytes every time.
+// Makes app/static/lib/ and app/press/fonts/ out of the packages that deno.json pins: `make assets`. The same bytes every time.
 
+import { buildPrintFonts } from "./letters.js";
 import { buildFonts, buildIcons } from "./pictures.js";
 import { buildFreehand, buildScripts } from "./scripts.js";
 import { buildStyles } from "./styles.js";
 
 const LIB = new URL("../static/lib/", import.meta.url);
+const PRESS = new URL("../press/fonts/", import.meta.url);
 
 /** @type {Map<string, string | Uint8Array>} */
 const built = new Map([
@@ -15,13 +17,19 @@ const built = new Map([
   ["govuk.css", await buildStyles()],
 ]);
 
-await Deno.remove(LIB, { recursive: true }).catch(() => {});
-for (const [name, content] of built) {
-  const file = new URL(name, LIB);
-  await Deno.mkdir(new URL(".", file), { recursive: true });
-  await Deno.writeFile(file, bytes(content));
-}
+await lay(await buildPrintFonts(), PRESS);
+await lay(built, LIB);
 for (const [kind, size] of await sizes()) console.log(`${String(size).padStart(8)}  ${kind}`);
+
+/** @param {Map<string, string | Uint8Array>} files @param {URL} folder */
+async function lay(files, folder) {
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
+  for (const [name, content] of files) {
+    const file = new URL(name, folder);
+    await Deno.mkdir(new URL(".", file), { recursive: true });
+    await Deno.writeFile(file, bytes(content));
+  }
+}
 
 /** What a device loads, in bytes: letters are packed already, the rest as a server sends it.
  * @returns {Promise<Map<string, number>>} */

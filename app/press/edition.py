@@ -1,0 +1,143 @@
+"""Lays a booklet out as plain data for the press: each text a list of runs, each drawing a picture by its name."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.practice import Band, Section, Tool
+from app.records import Item
+from app.records.booklet import Booklet, Chapter, Edition
+
+from .kinds import laid as laid_kind
+from .letters import Letters, direction, tongue
+
+CLOCK_WRONG_SECONDS = 300  #: a tablet whose clock is this far ahead of ours is not right
+Laid = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said around a child's words, in the reader's language. `labels` by the names that the templates and this
+    module call them; `say` translates a tool's own texts; `when` shows a moment and `day` its date, in the service's
+    time zone; `lasts` a length in seconds; `speech` a language tag's name."""
+
+    language: str
+    direction: str
+    labels: Mapping[str, str]
+    say: Callable[[str], str]
+    when: Callable[[datetime], str]
+    day: Callable[[datetime], str]
+    lasts: Callable[[float], str]
+    speech: Callable[[str], str]
+
+
+class Layout:
+    """One booklet being laid out. `pictures` fills with its drawings, SVG by name."""
+
+    def __init__(self, edition: Edition, tools: Mapping[str, Tool], words: Words, letters: Letters) -> None:
+        self.edition, self.tools, self.words, self.letters = edition, tools, words, letters
+        self.pictures: dict[str, bytes] = {}
+
+    def text(self, text: str, language: str | None = None) -> Laid:
+        """A text, which way it runs, and its language where that is known."""
+        lang, region = tongue(language or self.words.language)
+        way = direction(text, otherwise=self.words.direction)
+        return {"lines": self.letters.lines(text), "dir": way, "lang": lang, "region": region}
+
+    def labels(self) -> Laid:
+        return {name: self.text(label) for name, label in self.words.labels.items()}
+
+    def chapter(self, chapter: Chapter) -> Laid:
+        document, tool = chapter.document, self.tools.get(chapter.document.tool)
+        lasted = [self.words.when(moment) for moment in (document.began_at, document.finished_at) if moment]
+        return {
+            "title": self.text(self.words.say(tool.title) if tool else document.tool),
+            "day": self.text(self.words.day(document.began_at)),
+            "lasted": self.text(" – ".join(lasted)),
+            "finished": document.finished_at is not None,
+            "missing": chapter.missing > 0,
+            "incomplete": any(not side.entry.complete for sides in chapter.said for side in sides),
+            "sections": list(self.sections(chapter, tool)),
+        }
+
+    def sections(self, chapter: Chapter, tool: Tool | None) -> Iterator[Laid]:
+        """The tool's parts in its order, each with what was said in it; then what belongs to none of them."""
+        left = chapter.said
+        for section in tool.sections if tool else ():
+            keys = {question.key for question in section.questions}
+            here = [sides for sides in left if sides[0].question in keys]
+            left = [sides for sides in left if sides[0].question not in keys]
+            if here:
+                yield self.section(section, here)
+        if left:
+            yield {"title": None, "picture": "plain", "said": [self.sides(sides) for sides in left]}
+
+    def section(self, section: Section, said: list[list[Item]]) -> Laid:
+        title = self.text(self.words.say(section.title))
+        return {"title": title, "picture": section.picture, "said": [self.sides(sides) for sides in said]}
+
+    def sides(self, sides: list[Item]) -> list[Laid]:
+        shown = [side for side in sides if self.edition == Edition.WORKER or side.content is not None]
+        return [self.thing(side) for side in shown]
+
+    def thing(self, item: Item) -> Laid:
+        thing = laid_kind(item, self)
+        if self.edition == Edition.WORKER:
+            thing |= {"asked": self.text(item.prompt, item.language), "facts": list(self.facts(item))}
+            thing["incomplete"] = not item.entry.complete
+        return thing
+
+    def facts(self, item: Item) -> Iterator[tuple[Laid, Laid]]:
+        """What is known about one thing: each a name and what it is."""
+        labels, entry = self.words.labels, item.entry
+        told = {
+            "pen": labels.get(f"pen_{item.hand}", item.hand),
+            "band": labels.get(f"band_{item.band}", item.band),
+            "language": self.words.speech(item.language),
+            "tablet": entry.author.name,
+            "written": self.written(item),
+            "received": self.words.when(entry.received_at),
+        }
+        yield from ((self.text(labels[name]), self.text(value)) for name, value in told.items() if value)
+
+    def written(self, item: Item) -> str:
+        entry = item.entry
+        if entry.written_at is None:
+            return ""
+        ahead = (entry.written_at - entry.received_at).total_seconds() > CLOCK_WRONG_SECONDS
+        said = self.words.when(entry.written_at)
+        return f"{said} ({self.words.labels['clock_wrong']})" if ahead else said
+
+
+def lay(
+    booklet: Booklet, edition: Edition, tools: Mapping[str, Tool], words: Words, letters: Letters
+) -> tuple[Laid, dict[str, bytes]]:
+    """The data that templates/main.typ sets, and the pictures that it names."""
+    layout = Layout(edition, tools, words, letters)
+    lang, region = tongue(words.language)
+    said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
+    laid = {
+        "edition": edition.value,
+        "look": look(side.band for side in said),
+        "lang": lang,
+        "region": region,
+        "dir": words.direction,
+        "title": plain(words.labels["title"]),
+        "labels": layout.labels(),
+        "child": layout.text(booklet.child.name),
+        "family": layout.text(booklet.child.family.name),
+        "chapters": [layout.chapter(chapter) for chapter in booklet.chapters],
+    }
+    return laid, layout.pictures
+
+
+def look(bands: Iterable[str]) -> str:
+    """A hill with houses on it; or quiet, type first, where most was asked in the words for teenagers."""
+    asked = list(bands)
+    return "quiet" if asked.count(Band.OLDER) * 2 > len(asked) else "scene"
+
+
+def plain(title: str) -> str:
+    """A title as a reader's window can show it: what stands for nothing there would spoil the file."""
+    return "".join(letter for letter in title if letter.isprintable())

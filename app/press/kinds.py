@@ -1,0 +1,66 @@
+"""How one thing said stands on paper: one row a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from app.practice import Kind
+from app.records import Item
+from app.records.drawing import Drawing, DrawingUnreadable
+
+if TYPE_CHECKING:
+    from .edition import Layout
+
+RECORDING = "recording"
+
+
+class Heard(msgspec.Struct):
+    """What is told of a recording; paper cannot hold its sound."""
+
+    seconds: float
+
+
+def words(item: Item, layout: Layout) -> dict[str, Any]:
+    return {"kind": "words", "text": layout.text(item.content, item.language)}
+
+
+def drawing(item: Item, layout: Layout) -> dict[str, Any]:
+    """Built out of checked numbers alone; what cannot be shown says so."""
+    label = layout.words.labels["drawing"]
+    try:
+        drawn = Drawing.read(item.content)
+    except DrawingUnreadable:
+        return {"kind": "trouble", "text": layout.text(layout.words.labels["unreadable"])}
+    name = f"drawing-{len(layout.pictures)}.svg"
+    layout.pictures[name] = drawn.svg(label).encode()
+    return {"kind": "drawing", "file": name, "alt": label, "tall": drawn.h / drawn.w}
+
+
+def recording(item: Item, layout: Layout) -> dict[str, Any]:
+    """When, and how long."""
+    told = layout.words
+    parts = [told.labels["recording"], told.when(item.entry.written_at or item.entry.received_at)]
+    try:
+        parts.append(told.lasts(msgspec.json.decode(item.content, type=Heard).seconds))
+    except msgspec.DecodeError:
+        pass
+    return {"kind": "recording", "text": layout.text(" · ".join(parts))}
+
+
+def taken_out(_item: Item, layout: Layout) -> dict[str, Any]:
+    return {"kind": "trouble", "text": layout.text(layout.words.labels["taken_out"])}
+
+
+KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
+    Kind.LINES: words,
+    Kind.DRAWING: drawing,
+    RECORDING: recording,
+}
+
+
+def laid(item: Item, layout: Layout) -> dict[str, Any]:
+    """What no row knows is set as it is written."""
+    return (KINDS.get(item.kind, words) if item.content is not None else taken_out)(item, layout)

@@ -1,0 +1,100 @@
+"""Which letters can be printed. What no font has is called by its name, so that nothing is left out or turns into a
+box; a service adds fonts for what its children write."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import typst
+from fontTools.ttLib import TTFont
+
+FOLDER = Path(__file__).with_name("fonts")
+FIRST = ("Atkinson Hyperlegible Next", "Harmattan", "Noto Sans", "Noto Emoji")
+
+#: A word as long as this may be broken anywhere: nothing else would keep it on the page.
+LONG = re.compile(r"(\S{24,})")
+
+#: Letters without a picture of their own (Unicode: default ignorable): they join, part or turn those beside them.
+UNSEEN = re.compile("[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+
+#: PDF has no letter U+FEFF; Unicode gives its work in the middle of a text to U+2060. A tabulator is set as spaces.
+INSTEAD = str.maketrans({"\ufeff": "\u2060", "\t": "    "})
+
+#: What the press sets: a text in a letter's own font, or the name of one that no font has.
+Run = dict[str, Any]
+
+
+class Letters:
+    """The fonts of some folders. Made once: reading them takes longer than a booklet."""
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self.folders = [FOLDER, *folders]
+
+    @cached_property
+    def fonts(self) -> typst.Fonts:
+        """Raises FileNotFoundError where `make assets` has not laid them."""
+        if not any(FOLDER.glob("*.ttf")):
+            raise FileNotFoundError(f"{FOLDER} holds no fonts: `make assets` lays them")
+        folders = [str(folder) for folder in self.folders]
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+    @cached_property
+    def families(self) -> list[str]:
+        """In the order in which they are asked for a letter."""
+        return [*FIRST, *sorted(set(self.fonts.families()) - set(FIRST))]
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """Every letter that some font has, by its number."""
+        paths = [path for folder in self.folders for path in folder.glob("*.[to]tf")]
+        return frozenset(letter for path in paths for letter in letters_of(path))
+
+    def lines(self, text: str) -> list[list[Run]]:
+        """The text, line by line, as runs that can all be set: {"t": text}, {"t": text, "long": True} where it may be
+        broken anywhere, {"n": name}."""
+        return [list(self._runs(line)) for line in text.translate(INSTEAD).split("\n")]
+
+    def _runs(self, line: str) -> Iterable[Run]:
+        held = ""
+        for letter in line:
+            if ord(letter) in self.known or UNSEEN.match(letter):
+                held += letter
+                continue
+            yield from _broken(held)
+            yield {"n": name_of(letter)}
+            held = ""
+        yield from _broken(held)
+
+
+def letters_of(font: Path) -> list[int]:
+    with TTFont(font, lazy=True) as read:
+        return list(read.getBestCmap())
+
+
+def _broken(text: str) -> Iterable[Run]:
+    for place, part in enumerate(LONG.split(text)):
+        if part:
+            yield {"t": part, "long": True} if place % 2 else {"t": part}
+
+
+def name_of(letter: str) -> str:
+    """What Unicode calls it: “cjk unified ideograph-4f60”; its number where it has no name."""
+    return unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
+
+
+def direction(text: str, otherwise: str) -> str:
+    """Which way it runs, by its first letter that runs either way: "ltr" or "rtl"."""
+    for letter in text:
+        way = unicodedata.bidirectional(letter)
+        if way in {"L", "R", "AL"}:
+            return "ltr" if way == "L" else "rtl"
+    return otherwise
+
+
+def tongue(tag: str) -> tuple[str, str | None]:
+    """A language tag as typst and PDF take it: the language, and the region where there is one."""
+    parts = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?", tag)
+    return (parts[1].lower(), parts[2] and parts[2].upper()) if parts else ("und", None)

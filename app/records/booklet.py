@@ -1,0 +1,65 @@
+"""A booklet: what a child said, in one sitting or in all of them, as far as its reader may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from .document import Document
+from .entry import Entry
+from .item import Item
+from .member import Member
+from .permissions import May, items
+from .receipt import missing
+from .user import User
+
+
+class Edition(StrEnum):
+    """Who it is for: the child's is theirs to keep, the worker's tells what is known about each thing."""
+
+    CHILD = "child"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One sitting. Each of `said` is one thing that stands, or the sides that stand where one was changed twice, apart;
+    a side whose content is None says that it was taken out there. `missing`: how much of it has not arrived yet."""
+
+    document: Document
+    said: list[list[Item]]
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Booklet:
+    """Sittings of one child, for one reader. `id` is that of what it was asked of: the sitting, or the child."""
+
+    id: UUID
+    child: Member
+    reader: User
+    chapters: list[Chapter]
+
+    @classmethod
+    def of(cls, about: Document | Member, sittings: Iterable[Document], reader: User) -> "Booklet":
+        """What this reader may see of these sittings of one child, in their order."""
+        documents = list(sittings)
+        seen: dict[UUID, list[Item]] = {document.id: [] for document in documents}
+        for item in items(reader, May.SEE).where(Item.document.in_(list(seen))):
+            seen[item.document_id].append(item)
+        chapters = [Chapter(each, _standing(seen[each.id]), _missing(each)) for each in documents]
+        child = about.member if isinstance(about, Document) else about
+        return cls(about.id, child, reader, chapters)
+
+
+def _standing(said: list[Item]) -> list[list[Item]]:
+    """Things that replace the same one stand together, where the first of them stood. What was taken out is left out."""
+    together: dict[UUID, list[Item]] = {}
+    for item in said:
+        together.setdefault(item.replaces or item.id, []).append(item)
+    return [sides for sides in together.values() if any(side.content is not None for side in sides)]
+
+
+def _missing(document: Document) -> int:
+    entries = Entry.select().where(Entry.document == document)
+    return sum(len(missing(device)) for device in {entry.device for entry in entries if entry.device})

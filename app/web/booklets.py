@@ -1,0 +1,145 @@
+"""What a child said, on paper: to keep, or to work with."""
+
+from datetime import datetime
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+from flask_babel import format_date, format_datetime, get_locale, gettext
+
+from app.press import Words, lay
+from app.practice import Band, Hand
+from app.records import Document, Journal, Member
+from app.records.booklet import Booklet, Edition
+from app.records.db import now
+from app.records.permissions import May, documents
+
+from .access import needs, user
+from .forms import BANDS
+from .language import direction, language, say
+
+bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
+
+#: Our own drawings, as the pages have them.
+ART = ("cover", "goodbye", "house-leaning", "house-plain", "house-round", "house-sturdy")
+SVG = 'xmlns="http://www.w3.org/2000/svg"'
+
+
+@bp.get("/documents/<uuid:document_id>/booklet")
+@needs(May.SEE)
+def show(document: Document) -> Response:
+    """One sitting, in the edition that is asked for. Making it is reading it, and is noted."""
+    return printed(Booklet.of(document, [document], user()))
+
+
+@bp.get("/members/<uuid:member_id>/booklet")
+@needs(May.SEE)
+def everything(member: Member) -> Response:
+    """Every sitting of one child. Where there is none that this person may see, there is no booklet."""
+    sittings = list(documents(user(), May.SEE).where(Document.member == member).order_by(Document.began_at))
+    return printed(Booklet.of(member, sittings or abort(404), user()))
+
+
+def printed(booklet: Booklet) -> Response:
+    """The PDF, to be kept as a file: its name says nothing of anybody."""
+    edition = asked_for()
+    press = current_app.extensions["press"]
+    laid, drawings = lay(booklet, edition, current_app.extensions["tools"], words(booklet, edition), press.letters)
+    Journal.note(booklet.child.family, user(), "read", booklet)
+    response = make_response(press.prints(laid, {**art(), **drawings}, now()))
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = "attachment; filename=booklet.pdf"
+    return response
+
+
+def asked_for() -> Edition:
+    told = request.args.get("edition", Edition.CHILD)
+    return Edition(told) if told in set(Edition) else abort(404)
+
+
+def art() -> dict[str, bytes]:
+    """As files of their own: a drawing that stands in a page needs no namespace."""
+    drawn = {f"{name}.svg": render_template(f"art/{name}.svg") for name in ART}
+    return {name: svg.replace("<svg ", f"<svg {SVG} ", 1).encode() for name, svg in drawn.items()}
+
+
+def words(booklet: Booklet, edition: Edition) -> Words:
+    return Words(
+        language=language(),
+        direction=direction(),
+        labels={**around(booklet, edition), **told_of_each(booklet), **told_of_all(booklet)},
+        say=say,
+        when=moment,
+        day=lambda at: format_date(at, "long"),
+        lasts=lasts,
+        speech=speech,
+    )
+
+
+def moment(at: datetime) -> str:
+    return format_datetime(at, "medium")
+
+
+def lasts(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return gettext("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
+
+
+def speech(tag: str) -> str:
+    """What a language is called in the language of the page."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(get_locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
+    """The title is in print queues and on window frames, so it names nobody."""
+    tools, name = current_app.extensions["tools"], booklet.child.name
+    kept = {chapter.document.tool for chapter in booklet.chapters} & set(tools)
+    theirs = say(tools[kept.pop()].title) if len(kept) == 1 else gettext("What I have said")
+    return {
+        "title": theirs if edition == Edition.CHILD else gettext("What was said"),
+        "everything": gettext("What I have said"),
+        "by": gettext("by %(name)s", name=name),
+        "yours": gettext("You made this.\nIt is yours: to keep, to show to someone, or to put away."),
+        "drawing": gettext("A drawing by %(name)s", name=name),
+        "recording": gettext("A recording"),
+        "unreadable": gettext("A drawing came that cannot be shown. It is kept as it came."),
+        "taken_out": gettext("On one of the tablets this was taken out."),
+    }
+
+
+def told_of_each(booklet: Booklet) -> dict[str, Any]:
+    """What is known about one thing."""
+    return {
+        "asked": gettext("Asked"),
+        "both": gettext("The same thing was changed twice, apart. Both stand."),
+        "incomplete": gettext("This did not arrive whole. It is kept as it came."),
+        "pen": gettext("Who held the pen"),
+        f"pen_{Hand.CHILD}": gettext("The child"),
+        f"pen_{Hand.WORKER}": gettext("The worker, in the child’s exact words"),
+        "band": gettext("Questions"),
+        **{f"band_{band}": str(BANDS[band]) for band in Band},
+        "language": gettext("Language"),
+        "tablet": gettext("Whose tablet"),
+        "written": gettext("Written"),
+        "received": gettext("Received"),
+        "clock_wrong": gettext("by the tablet’s clock, which is not right"),
+    }
+
+
+def told_of_all(booklet: Booklet) -> dict[str, Any]:
+    zone, reader = current_app.config["TIME_ZONE"], booklet.reader.name
+    return {
+        "child": gettext("Child"),
+        "family": gettext("Family"),
+        "when": gettext("When"),
+        "about": gettext("Everything stands in the exact words in which it was written. What was taken out is not in here."),
+        "unfinished": gettext("Not finished yet."),
+        "nothing": gettext("Nothing is written here yet."),
+        "missing": gettext("The tablet has more that has not arrived yet."),
+        "some_incomplete": gettext("Something in here did not arrive whole. It is kept as it came."),
+        "made": gettext("Made for %(reader)s, %(moment)s (%(zone)s)", reader=reader, moment=moment(now()), zone=zone),
+        "page": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
+    }
