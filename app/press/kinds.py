@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -43,10 +44,8 @@ def recording(item: Item, layout: Layout) -> dict[str, Any]:
     """When, and how long."""
     told = layout.words
     parts = [told.labels["recording"], told.when(item.entry.written_at or item.entry.received_at)]
-    try:
+    with suppress(msgspec.DecodeError):
         parts.append(told.lasts(msgspec.json.decode(item.content, type=Heard).seconds))
-    except msgspec.DecodeError:
-        pass
     return {"kind": "recording", "text": layout.text(" · ".join(parts))}
 
 

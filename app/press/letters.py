@@ -18,7 +18,10 @@ FIRST = ("Atkinson Hyperlegible Next", "Harmattan", "Noto Sans", "Noto Emoji")
 LONG = re.compile(r"(\S{24,})")
 
 #: Letters without a picture of their own (Unicode: default ignorable): they join, part or turn those beside them.
-UNSEEN = re.compile("[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+UNSEEN = re.compile(
+    "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\U000e0000-\U000e0fff]"
+)
 
 #: PDF has no letter U+FEFF; Unicode gives its work in the middle of a text to U+2060. A tabulator is set as spaces.
 INSTEAD = str.maketrans({"\ufeff": "\u2060", "\t": "    "})

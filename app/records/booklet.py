@@ -53,7 +53,7 @@ class Booklet:
 
 
 def _standing(said: list[Item]) -> list[list[Item]]:
-    """Things that replace the same one stand together, where the first of them stood. What was taken out is left out."""
+    """Things that replace the same one stand together, where the first of them stood. What was taken out is out."""
     together: dict[UUID, list[Item]] = {}
     for item in said:
         together.setdefault(item.replaces or item.id, []).append(item)

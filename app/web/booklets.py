@@ -7,8 +7,8 @@ from babel import Locale, UnknownLocaleError
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from flask_babel import format_date, format_datetime, get_locale, gettext
 
-from app.press import Words, lay
 from app.practice import Band, Hand
+from app.press import Words, lay
 from app.records import Document, Journal, Member
 from app.records.booklet import Booklet, Edition
 from app.records.db import now
@@ -130,16 +130,19 @@ def told_of_each(booklet: Booklet) -> dict[str, Any]:
 
 
 def told_of_all(booklet: Booklet) -> dict[str, Any]:
-    zone, reader = current_app.config["TIME_ZONE"], booklet.reader.name
+    zone = current_app.config["TIME_ZONE"]
+    told = {"reader": booklet.reader.name, "moment": moment(now()), "zone": zone}
     return {
         "child": gettext("Child"),
         "family": gettext("Family"),
         "when": gettext("When"),
-        "about": gettext("Everything stands in the exact words in which it was written. What was taken out is not in here."),
+        "about": gettext(
+            "Everything stands in the exact words in which it was written. What was taken out is not in here."
+        ),
         "unfinished": gettext("Not finished yet."),
         "nothing": gettext("Nothing is written here yet."),
         "missing": gettext("The tablet has more that has not arrived yet."),
         "some_incomplete": gettext("Something in here did not arrive whole. It is kept as it came."),
-        "made": gettext("Made for %(reader)s, %(moment)s (%(zone)s)", reader=reader, moment=moment(now()), zone=zone),
+        "made": gettext("Made for %(reader)s, %(moment)s (%(zone)s)", **told),
         "page": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     }
