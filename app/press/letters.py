@@ -19,9 +19,11 @@ LONG = re.compile(r"(\S{24,})")
 
 #: Letters without a picture of their own (Unicode: default ignorable): they join, part or turn those beside them.
 UNSEEN = re.compile(
-    "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
+
+JOINER = "\u200d"
 
 #: PDF has no letter U+FEFF; Unicode gives its work in the middle of a text to U+2060. A tabulator is set as spaces.
 INSTEAD = str.maketrans({"\ufeff": "\u2060", "\t": "    "})
@@ -50,31 +52,57 @@ class Letters:
         return [*FIRST, *sorted(set(self.fonts.families()) - set(FIRST))]
 
     @cached_property
-    def known(self) -> frozenset[int]:
-        """Every letter that some font has, by its number."""
-        paths = [path for folder in self.folders for path in folder.glob("*.[to]tf")]
-        return frozenset(letter for path in paths for letter in letters_of(path))
+    def known(self) -> list[frozenset[int]]:
+        """The letters that each font has, by their numbers."""
+        return [letters_of(path) for folder in self.folders for path in sorted(folder.glob("*.[to]tf"))]
+
+    @cached_property
+    def any_known(self) -> frozenset[int]:
+        return frozenset().union(*self.known)
 
     def lines(self, text: str) -> list[list[Run]]:
         """The text, line by line, as runs that can all be set: {"t": text}, {"t": text, "long": True} where it may be
-        broken anywhere, {"n": name}."""
+        broken anywhere, {"t": text, "alone": True} where its neighbours would spoil it, {"n": name}."""
         return [list(self._runs(line)) for line in text.translate(INSTEAD).split("\n")]
 
     def _runs(self, line: str) -> Iterable[Run]:
         held = ""
-        for letter in line:
-            if ord(letter) in self.known or UNSEEN.match(letter):
-                held += letter
+        for cluster in clusters(line):
+            if self.has(cluster) and not is_mark(cluster[0]):
+                held += cluster
                 continue
             yield from _broken(held)
-            yield {"n": name_of(letter)}
+            yield from (
+                {"t": letter, "alone": True} if self.has(letter) else {"n": name_of(letter)} for letter in cluster
+            )
             held = ""
         yield from _broken(held)
 
+    def has(self, cluster: str) -> bool:
+        """Whether one font has all of it: a letter and the marks on it are taken from the same."""
+        seen = {ord(letter) for letter in UNSEEN.sub("", cluster)}
+        return seen <= self.any_known and (len(seen) < 2 or any(seen <= font for font in self.known))
 
-def letters_of(font: Path) -> list[int]:
+
+def clusters(text: str) -> Iterable[str]:
+    """Letters, each with the marks on it and with what is joined to it."""
+    held = ""
+    for letter in text:
+        if held and not (is_mark(letter) or UNSEEN.match(letter) or held[-1] == JOINER):
+            yield held
+            held = ""
+        held += letter
+    if held:
+        yield held
+
+
+def is_mark(letter: str) -> bool:
+    return unicodedata.category(letter).startswith("M")
+
+
+def letters_of(font: Path) -> frozenset[int]:
     with TTFont(font, lazy=True) as read:
-        return list(read.getBestCmap())
+        return frozenset(read.getBestCmap())
 
 
 def _broken(text: str) -> Iterable[Run]:
