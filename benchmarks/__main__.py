@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-ALL = ["sealed", "form", "push", "browser"]
+ALL = ["sealed", "form", "push", "booklet", "browser"]
 
 
 def main() -> None:
