@@ -60,17 +60,26 @@ class Pdf:
         from right to left, where Chromium's reader turns them round."""
         return "\n".join(page.extract_text() for page in self.reader.pages)
 
-    def beyond_the_edge(self) -> int:
-        """How many letters lie outside of their page."""
-        document, beyond = PdfDocument(self.data), 0
+    def boxes(self) -> Iterator[tuple[str, float, float, float]]:
+        """Each letter: itself, its left and right edge, and how wide its page is."""
+        document = PdfDocument(self.data)
         for page in document:
             letters = page.get_textpage()
-            boxes = [letters.get_charbox(number) for number in range(letters.count_chars())]
-            beyond += sum(left < 0 or right > page.get_width() for left, _bottom, right, _top in boxes)
+            for number in range(letters.count_chars()):
+                left, _bottom, right, _top = letters.get_charbox(number)
+                yield letters.get_text_range(number, 1), left, right, page.get_width()
             letters.close()
             page.close()
         document.close()
-        return beyond
+
+    def beyond_the_edge(self) -> int:
+        """How many letters lie outside of their page."""
+        return sum(left < 0 or right > width for _letter, left, right, width in self.boxes())
+
+    def reach(self, letters: str) -> tuple[float, float]:
+        """How far to the left and to the right any of these letters lies."""
+        found = [(left, right) for letter, left, right, _width in self.boxes() if letter and letter in letters]
+        return min(left for left, _right in found), max(right for _left, right in found)
 
     def words(self) -> str:
         """All of it in one line: where a line ends on paper is the paper's affair."""

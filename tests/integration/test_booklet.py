@@ -84,8 +84,24 @@ def test_what_was_taken_out_is_in_neither_edition(cast, tablet, says, booklet):
     says("worries", "Stays")
     tablet.receipts(tablet.writes(cast.kuba, worries__out=name))
     for edition in ("child", "worker"):
-        assert "Stays" in booklet(edition).text()
-        assert "Secret" not in booklet(edition).text()
+        pdf = booklet(edition)
+        assert "Stays" in pdf.text()
+        assert "Secret" not in pdf.text()
+        assert "this was taken out" not in pdf.words()
+        assert len(list(pdf.tree().all("BlockQuote"))) == 1
+
+
+def test_what_was_changed_on_one_tablet_and_taken_out_on_another_stands_and_the_worker_is_told(
+    cast, tablet, says, booklet
+):
+    name = str(uuid4())
+    says("worries", "Dad", worries__id=name)
+    says("worries", "Dad at night", worries__replaces=name, worries__id=str(uuid4()))
+    tablet.receipts(tablet.writes(cast.kuba, worries__out=name))
+    assert "this was taken out" in booklet("worker").words()
+    assert "Dad at night" in booklet("worker").words()
+    assert "this was taken out" not in booklet("child").words()
+    assert "Dad at night" in booklet("child").words()
 
 
 def test_two_changes_to_one_thing_stand_side_by_side_and_a_thing_that_came_in_part_says_so(says, booklet):
@@ -98,7 +114,7 @@ def test_two_changes_to_one_thing_stand_side_by_side_and_a_thing_that_came_in_pa
     assert "changed twice" in pdf.words()
     sides = [line for line in pdf.text().split("\n") if "Dad at night" in line or "Dad, always" in line]
     assert sides == ["Dad at night Dad, always"] or len(sides) == 2
-    assert "did not arrive whole" in pdf.words()
+    assert "This did not arrive whole" in pdf.words()
     assert "A drawing came that cannot be shown" in pdf.words()
     assert {"Dad at night", "Dad, always"} <= set(booklet("child").text().split("\n"))
 
@@ -133,6 +149,9 @@ def test_arabic_and_urdu_come_out_letter_by_letter_whichever_way_the_booklet_run
             assert pdf.catalog["/Lang"] == lang
             assert {words in pdf.words() for words in (ARABIC, URDU)} == {True}
             assert "A house with a garden" in pdf.glyphs()
+            width = pdf.reader.pages[0].mediabox.width
+            assert pdf.reach("أح")[1] > width * 0.78, "begins at the right"
+            assert pdf.reach("g")[0] < width * 0.5, "begins at the left"
             assert pdf.catalog["/ViewerPreferences"].get("/Direction", "/L2R") == ("/R2L" if lang == "ar" else "/L2R")
 
 
