@@ -58,6 +58,7 @@ class Layout:
             "finished": document.finished_at is not None,
             "missing": chapter.missing > 0,
             "incomplete": any(not side.entry.complete for sides in chapter.said for side in sides),
+            "pictures": [section.picture for section in tool.sections] if tool else [],
             "sections": list(self.sections(chapter, tool)),
         }
 

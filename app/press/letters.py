@@ -17,6 +17,9 @@ FIRST = ("Atkinson Hyperlegible Next", "Harmattan", "Noto Sans", "Noto Emoji")
 #: A word as long as this may be broken anywhere: nothing else would keep it on the page.
 LONG = re.compile(r"(\S{24,})")
 
+#: Where a line ends, whoever wrote it.
+ENDS = re.compile("[\n\x85\u2028\u2029]")
+
 #: Letters without a picture of their own (Unicode: default ignorable): they join, part or turn those beside them.
 UNSEEN = re.compile(
     "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
@@ -63,7 +66,7 @@ class Letters:
     def lines(self, text: str) -> list[list[Run]]:
         """The text, line by line, as runs that can all be set: {"t": text}, {"t": text, "long": True} where it may be
         broken anywhere, {"t": text, "alone": True} where its neighbours would spoil it, {"n": name}."""
-        return [list(self._runs(line)) for line in text.translate(INSTEAD).split("\n")]
+        return [list(self._runs(line)) for line in ENDS.split(text.translate(INSTEAD))]
 
     def _runs(self, line: str) -> Iterable[Run]:
         held = ""

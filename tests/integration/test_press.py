@@ -58,6 +58,7 @@ def test_a_letter_and_the_marks_on_it_come_from_one_font_or_stand_apart():
 
 def test_a_line_is_a_line_and_a_space_a_space():
     assert PRESS.letters.lines("a  b\n\n c") == [[{"t": "a  b"}], [], [{"t": " c"}]]
+    assert PRESS.letters.lines("a\u2028b\x85c") == [[{"t": "a"}], [{"t": "b"}], [{"t": "c"}]]
     assert [run.get("long") for run in PRESS.letters.lines("see " + "x" * 30)[0]] == [None, True]
 
 
