@@ -311,16 +311,17 @@ def test_everything_of_one_child_is_one_booklet(cast, tablet, says, booklet, mar
         assert "Of another child" not in words
 
 
-def test_a_tool_that_is_gone_and_a_person_of_many_letters_are_printed_too(app, cast, tablet, booklet):
+def test_a_tool_that_is_gone_and_a_person_of_many_letters_are_printed_too(app, cast, tablet, says, booklet, maria):
     Member.update(name="Kuba\x01 #x *y* " + "w" * 180).where(Member.id == cast.kuba.id).execute()
-    tablet.receipts(tablet.writes(cast.kuba, tool="three-houses", worries="The cat"))
-    tool = app.extensions["tools"].pop("three-houses")
-    try:
-        for edition in ("child", "worker"):
-            assert "The cat" in booklet(edition).text()
-            assert "#x *y*" in booklet(edition).words()
-    finally:
-        app.extensions["tools"]["three-houses"] = tool
+    says("worries", "The cat", band="older")
+    tablet.document = str(uuid4())
+    says("worries", "The dog", band="younger")
+    app.extensions["tools"].clear()
+    for edition in ("child", "worker"):
+        assert "The dog" in booklet(edition).text()
+        assert "#x *y*" in booklet(edition).words()
+        both = maria.get(f"/families/{cast.nowaks.id}/members/{cast.kuba.id}/booklet?edition={edition}")
+        assert "The cat" in Pdf(both.data).text()
 
 
 def test_teenagers_get_one_without_a_scene(says, booklet):
