@@ -36,6 +36,7 @@ from .web import (
     leave,
     members,
     passes,
+    pictures,
     pwa,
     release,
     sealed,
@@ -120,6 +121,7 @@ def open_the_doors(app: Flask) -> None:
     )
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it
+        pictures.check_pictures(app, tool)
     app.add_url_rule("/static/<release>/<path:filename>", "static", release.static)
     connection.connect_for_each_request(app)
     signing_in.init_signing_in(app)

@@ -1,6 +1,24 @@
 """The practice: what is asked, and in whose words. Knows nothing of databases or of the web."""
 
+from .answer import Option, Place
+from .face import Face
+from .figure import Figure, Tint
 from .role import Role
 from .tool import Band, Hand, Kind, Question, Section, Tool, ToolMistake, read_tools
 
-__all__ = ["Band", "Hand", "Kind", "Question", "Role", "Section", "Tool", "ToolMistake", "read_tools"]
+__all__ = [
+    "Band",
+    "Face",
+    "Figure",
+    "Hand",
+    "Kind",
+    "Option",
+    "Place",
+    "Question",
+    "Role",
+    "Section",
+    "Tint",
+    "Tool",
+    "ToolMistake",
+    "read_tools",
+]

@@ -1,11 +1,14 @@
 """The shape of a tool. Its words are data: one TOML file drives the form, the blank page, the reading and the print."""
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from . import answer
+from .answer import Option, Place
 
 FOLDER = Path(__file__).parent / "tools"
 
@@ -15,6 +18,10 @@ class Kind(StrEnum):
 
     LINES = "lines"
     DRAWING = "drawing"
+    SCALE = "scale"
+    FACES = "faces"
+    CHOICE = "choice"
+    PEOPLE = "people"
 
 
 class Band(StrEnum):
@@ -38,13 +45,28 @@ class ToolMistake(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """One thing asked. `key` is for ever: never renamed, never reused; a question no longer asked stays, `retired`."""
+    """One thing asked. `key` is for ever: never renamed, never reused; a question no longer asked stays, `retired`.
+
+    `options`, `several` and `look` are told to a choice, `places` to people, `ends` to a scale: what 0 and 10 mean."""
 
     key: str
     kind: Kind
     prompts: dict[Band, tuple[str, ...]]
     hint: str = ""
     retired: bool = False
+    options: tuple[Option, ...] = ()
+    several: bool = False
+    look: str = "cards"
+    places: tuple[Place, ...] = ()
+    ends: dict[Band, tuple[str, str]] = field(default_factory=dict)
+
+    def texts(self) -> Iterator[str]:
+        yield from (prompt for prompts in self.prompts.values() for prompt in prompts)
+        if self.hint:
+            yield self.hint
+        yield from (option.word for option in self.options)
+        yield from (place.word for place in self.places)
+        yield from (word for words in self.ends.values() for word in words)
 
     def asked(self, band: Band) -> str:
         """All that is asked in this band, as one text: what stood on a page that shows every prompt at once."""
@@ -53,23 +75,38 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a tool that is shown by itself: one house. `picture` names its drawing in templates/art/."""
+    """A part of a tool that is shown by itself: one house. `picture` names how it looks from outside, and `room` how it
+    looks inside, if not by the same name: templates/art/house-….svg and room-….svg."""
 
     key: str
     title: str
     questions: tuple[Question, ...]
     picture: str = "plain"
+    room: str = ""
+
+    @property
+    def inside(self) -> str:
+        return self.room or self.picture
 
 
 @dataclass(frozen=True, eq=False)
 class Tool:
-    """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change. Read once
-    at start: two are the same when they are one."""
+    """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change; `scene`
+    names the land its parts stand in, templates/art/land-….svg, `back` says how to get back there, and `picture` names
+    what stands for it in a list. Read once at start: two are the same when they are one."""
 
     slug: str
     title: str
     version: int
     sections: tuple[Section, ...]
+    scene: str = "hill"
+    picture: str = "plain"
+    back: str = "Back to the hill"
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Which kinds of answer its page has, each once."""
+        return tuple(dict.fromkeys(question.kind for question in self.questions if not question.retired))
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -81,12 +118,11 @@ class Tool:
     def texts(self) -> Iterator[str]:
         """Every text that is shown, for the catalogues."""
         yield self.title
+        yield self.back
         for section in self.sections:
             yield section.title
             for question in section.questions:
-                yield from (prompt for prompts in question.prompts.values() for prompt in prompts)
-                if question.hint:
-                    yield question.hint
+                yield from question.texts()
 
     @classmethod
     def read(cls, path: Path) -> "Tool":
@@ -109,7 +145,19 @@ def _section(data: dict[str, Any]) -> Section:
 def _question(data: dict[str, Any]) -> Question:
     kind = Kind(data.pop("kind"))
     prompts = {Band(band): _asked(asked) for band, asked in data.pop("prompts").items()}
-    return Question(kind=kind, prompts=prompts, **data)
+    given = {name: data.pop(name) for name in answer.EVERY & data.keys()}
+    told = given | {name: read(given[name]) for name, read in READ.items() if name in given}
+    for mistake in answer.mistakes(kind, told, list(Band)):
+        raise ValueError(f"{data.get('key')}: {mistake}")
+    return Question(kind=kind, prompts=prompts, **data, **told)
+
+
+def _ends(given: Any) -> dict[Band, tuple[str, str]]:
+    return {Band(band): words for band, words in given.items()}
+
+
+#: How what a kind is told is read; what is not here is taken as it stands.
+READ: dict[str, Callable[[Any], Any]] = {"options": answer.options, "places": answer.places, "ends": _ends}
 
 
 def _asked(prompts: Any) -> tuple[str, ...]:

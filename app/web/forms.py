@@ -1,6 +1,6 @@
 """A tool's definition, as a form: one class for what a page posts and for what a box brings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -9,12 +9,23 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError, validators
+from wtforms import Field, HiddenField, RadioField, SelectChoice, ValidationError, validators
 
-from app.practice import Band, Hand, Kind, Question, Tool, ToolMistake
+from app.practice import Band, Face, Hand, Kind, Question, Tool, ToolMistake
 from app.records.db import exact
-from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.item import Said
+
+from .kinds import (
+    DrawingField,
+    LinesField,
+    PeopleField,
+    PickedField,
+    ScaleField,
+    of_choice,
+    of_faces,
+    of_people,
+    told_nothing,
+)
 
 LONGEST_THOUGHT = 10_000
 
@@ -22,6 +33,22 @@ BANDS = {
     Band.YOUNGER: _l("Short questions"),
     Band.MIDDLE: _l("Longer questions"),
     Band.OLDER: _l("For teenagers"),
+}
+FACES = {
+    Face.HAPPY: _l("Happy"),
+    Face.CALM: _l("Calm"),
+    Face.PROUD: _l("Proud"),
+    Face.LOVED: _l("Loved"),
+    Face.SAD: _l("Sad"),
+    Face.SCARED: _l("Scared"),
+    Face.ANGRY: _l("Angry"),
+    Face.WORRIED: _l("Worried"),
+    Face.LONELY: _l("Lonely"),
+    Face.CONFUSED: _l("Confused"),
+    Face.TIRED: _l("Tired"),
+    Face.MIXED: _l("Mixed"),
+    Face.DONT_KNOW: _l("I don’t know"),
+    Face.OTHER: _l("Something else"),
 }
 HANDS = {Hand.CHILD: _l("Me"), Hand.WORKER: _l("My worker, in my words")}
 
@@ -46,32 +73,14 @@ class Form(FlaskForm):
             return given and MultiDict([(name, exact(text)) for name, text in texts])
 
 
-class LinesField(TextAreaField):
-    """Thoughts. Each line is one; but a thought that has a name of its own is one, however many lines it has."""
-
-    def thoughts(self, named: bool) -> list[str]:
-        text = self.data or ""
-        return [part for part in ([text] if named else text.split("\n")) if part.strip()]
-
-
-class DrawingField(HiddenField):
-    """Strokes, as JSON text (records/drawing.py)."""
-
-    def thoughts(self, named: bool) -> list[str]:
-        return [self.data] if self.data else []
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            if self.data:
-                Drawing.read(self.data)
-        except DrawingUnreadable as reason:
-            raise ValidationError(gettext("This drawing did not arrive whole.")) from reason
-
-
-#: One row a kind: the field that takes its answer, and what is asked of it.
-FIELDS: dict[Kind, tuple[type[Field], list[Any]]] = {
-    Kind.LINES: (LinesField, [at_most(LONGEST_THOUGHT)]),
-    Kind.DRAWING: (DrawingField, []),
+#: One row a kind: the field that takes its answer, what is asked of it, and what it is told of its question.
+FIELDS: dict[Kind, tuple[type[Field], list[Any], Callable[[Question], dict[str, Any]]]] = {
+    Kind.LINES: (LinesField, [at_most(LONGEST_THOUGHT)], told_nothing),
+    Kind.DRAWING: (DrawingField, [], told_nothing),
+    Kind.SCALE: (ScaleField, [], told_nothing),
+    Kind.FACES: (PickedField, [], of_faces),
+    Kind.CHOICE: (PickedField, [], of_choice),
+    Kind.PEOPLE: (PeopleField, [], of_people),
 }
 
 
@@ -100,8 +109,8 @@ def form_for(tool: Tool) -> type[ToolForm]:
     for question in tool.questions:
         if hasattr(ToolForm, question.key):
             raise ToolMistake(f"{tool.slug}.toml: {question.key}: the page itself goes by this name")
-        kind, checks = FIELDS[question.kind]
-        fields[question.key] = kind(question.asked(Band.MIDDLE), [validators.Optional(), *checks])
+        kind, checks, told = FIELDS[question.kind]
+        fields[question.key] = kind(question.asked(Band.MIDDLE), [validators.Optional(), *checks], **told(question))
         fields |= {f"{question.key}-{name}": HiddenField() for name in ("prompt",)}
         for name in ("id", "replaces", "out"):
             fields[f"{question.key}-{name}"] = HiddenField(validators=[validators.Optional(), is_name])

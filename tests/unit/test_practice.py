@@ -79,6 +79,7 @@ def test_a_file_that_names_no_picture_and_no_hint_is_whole(file):
     assert (tool.slug, tool.sections[0].picture) == ("ladder", "plain")
     assert list(tool.texts()) == [
         "A ladder",
+        "Back to the hill",
         "The rungs",
         "Where are you?",
         "Which rung are you on?",

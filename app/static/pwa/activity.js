@@ -1,15 +1,24 @@
 // A child's activity comes to life: each question by its kind, the scene, and the end of the sitting.
 
 import { capture, GOODBYE } from "./capture.js";
-import * as drawing from "./drawing.js";
-import * as lines from "./lines.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { hold } from "./release.js";
 import { enter, go } from "./scene.js";
 
-/** One row a kind: how it comes to life. @type {Record<string, {enhance: (element: HTMLElement, given: Given) => void}>} */
-const KINDS = { lines, drawing };
+/**
+ * One row a kind: what brings it to life, fetched only where a page has it.
+ *
+ * @type {Record<string, () => Promise<{enhance: (element: HTMLElement, given: Given) => void}>>}
+ */
+const KINDS = {
+  lines: () => import("./lines.js"),
+  drawing: () => import("./drawing.js"),
+  scale: () => import("./scale.js"),
+  faces: () => import("./picks.js"),
+  choice: () => import("./picks.js"),
+  people: () => import("./people.js"),
+};
 
 const OFTEN = 20 * 60_000;
 
@@ -23,11 +32,12 @@ const UNKEPT = ["open", "failed", "no-pass"];
  */
 
 /** @param {HTMLFormElement} form */
-export function begin(form) {
+export async function begin(form) {
+  const kinds = await found(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
   enter(form);
   askOneAtATime(form);
-  if (!isSecureContext) return plainly(form);
+  if (!isSecureContext) return plainly(form, kinds);
 
   const captured = capture(form);
   /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
@@ -36,7 +46,7 @@ export function begin(form) {
   ) => (hold(form, true), captured.keep(thing));
   for (const question of questions(form)) {
     const unfinished = (/** @type {boolean} */ yes) => hold(question, yes);
-    KINDS[question.dataset.kind ?? ""]?.enhance(question, { keep, unfinished });
+    kinds.get(question.dataset.kind ?? "")?.enhance(question, { keep, unfinished });
   }
   sayWhetherItCanKeep();
   addEventListener("visibilitychange", sayWhetherItCanKeep);
@@ -49,12 +59,29 @@ export function begin(form) {
   });
 }
 
-/** Nothing can be sealed here: the page posts its form, drawings and all, and never says “On this tablet”. @param {HTMLFormElement} form */
-function plainly(form) {
+/** What brings this page's kinds to life. @param {HTMLFormElement} form */
+async function found(form) {
+  const names = new Set([...questions(form)].map(({ dataset }) => dataset.kind ?? ""));
+  const known = [...names].filter((name) => name in KINDS);
+  return new Map(
+    await Promise.all(known.map(async (name) => /** @type {const} */ ([name, await KINDS[name]()]))),
+  );
+}
+
+/**
+ * Nothing can be sealed here: the page posts its form, drawings and all, and never says “On this tablet”.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Awaited<ReturnType<typeof found>>} kinds
+ */
+function plainly(form, kinds) {
   setInterval(() => fetch("/session").catch(() => {}), OFTEN); // so that the session does not end under the child's hand
   for (const question of questions(form)) {
-    if (question.dataset.kind !== "drawing") continue;
-    drawing.enhance(question, { keep: () => new Promise(() => {}), unfinished: () => {} });
+    if (question.dataset.kind === "lines") continue; // every line of it is a thought
+    kinds.get(question.dataset.kind ?? "")?.enhance(question, {
+      keep: () => new Promise(() => {}),
+      unfinished: () => {},
+    });
   }
 }
 

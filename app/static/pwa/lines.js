@@ -1,6 +1,7 @@
 // Thoughts, one at a time: written below, then pinned to the wall. What is on the wall is on the disk.
 
 import { NoPass } from "./entry.js";
+import { count } from "./scene.js";
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
 export function enhance(element, { keep, unfinished }) {
@@ -82,14 +83,5 @@ export function enhance(element, { keep, unfinished }) {
       pin.hidden = false;
       state(error instanceof NoPass ? "no-pass" : "failed");
     }
-  }
-}
-
-/** What the child has put into a house can be seen through its windows. @param {HTMLElement} element */
-function count(element) {
-  const room = element.closest("[data-section]");
-  const door = document.querySelector(`[href="#${room?.id}"]`);
-  if (door instanceof HTMLElement) {
-    door.dataset.things = `${room?.querySelectorAll("[data-wall] > *").length ?? 0}`;
   }
 }

@@ -39,3 +39,12 @@ export function go(there) {
   heading.focus({ preventScroll: true });
   scrollTo({ top: 0 });
 }
+
+/** What the child has put into a house can be seen through its windows. @param {HTMLElement} element */
+export function count(element) {
+  const room = element.closest("[data-section]");
+  const door = document.querySelector(`a[href="#${room?.id}"]`);
+  if (!(door instanceof HTMLElement)) return;
+  const things = room?.querySelectorAll("[data-wall] > *, [data-question][data-item]:not([data-item=''])");
+  door.dataset.things = `${things?.length ?? 0}`;
+}

@@ -1,0 +1,2 @@
+// who
+export function enhance() {}

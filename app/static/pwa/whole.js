@@ -1,0 +1,62 @@
+// An answer that is one thing: it is kept at each pause, whole, in place of what was kept before.
+
+import { NoPass } from "./entry.js";
+import { count } from "./scene.js";
+
+const PAUSE = 900;
+
+/**
+ * @param {HTMLElement} element  the question
+ * @param {import("./activity.js").Given} given
+ * @param {() => string} read  what it says now; nothing, where nothing is said
+ * @returns {{changed: () => void}} to be told of every change
+ */
+export function whole(element, { keep, unfinished }, read) {
+  const question = element.dataset.question ?? "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  let kept = "";
+  let keeping = false;
+
+  element.addEventListener("finish", () => keepNow());
+  addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepNow());
+  addEventListener("pagehide", () => keepNow());
+
+  return {
+    changed: () => {
+      clearTimeout(pause);
+      pause = setTimeout(keepNow, PAUSE);
+      state("open");
+    },
+  };
+
+  /** Never two at once: the newest goes next. Where nothing can be sealed, the page posts its form. */
+  async function keepNow() {
+    clearTimeout(pause);
+    if (!isSecureContext || keeping) return;
+    const content = read();
+    if (content === kept) {
+      return element.dataset.state === "open" && state(element.dataset.item ? "kept" : "");
+    }
+    keeping = true;
+    state("keeping");
+    try {
+      const before = element.dataset.item || undefined;
+      const item = await keep(content ? { question, content, replaces: before } : { question, out: before });
+      element.dataset.item = content ? item : "";
+      kept = content;
+      state(content ? "kept" : "");
+      count(element);
+    } catch (error) {
+      state(error instanceof NoPass ? "no-pass" : "failed");
+    }
+    keeping = false;
+    if (["kept", ""].includes(element.dataset.state ?? "") && read() !== kept) keepNow();
+  }
+
+  /** @param {string} now */
+  function state(now) {
+    element.dataset.state = now;
+    unfinished(!["", "kept"].includes(now));
+  }
+}
