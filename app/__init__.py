@@ -38,6 +38,7 @@ from .web import (
     passes,
     pictures,
     pwa,
+    reading,
     release,
     sealed,
     signing_in,
@@ -118,6 +119,12 @@ def open_the_doors(app: Flask) -> None:
         helplines=app.config["HELPLINES"],
         role_words=members.role_words,
         sign_out_form=account.sign_out_form,
+        faces=pictures.FACES,
+        figures=pictures.FIGURES,
+        tints=pictures.TINTS,
+        read=reading.read,
+        question_of=reading.question_of,
+        template_of=reading.template_of,
     )
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it

@@ -16,7 +16,6 @@ from app.records.seal import Box
 from .access import needs, user
 from .account import ButtonForm
 from .addresses import Address, addressed
-from .documents import drawing
 from .sealed import Written, moment, unseal
 
 bp = Blueprint("asides", __name__, url_prefix="/families/<uuid:family_id>/asides")
@@ -65,7 +64,6 @@ def show(aside: Aside) -> Any:
         told=address.told(inside.fields, aside.id) if address else {},
         reasons=REASONS,
         form=form,
-        drawing=drawing,
     )
 
 

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectChoice, ValidationError, validators
 
-from app.practice import Band, Face, Hand, Kind, Question, Tool, ToolMistake
+from app.practice import Band, Hand, Kind, Question, Tool, ToolMistake
 from app.records.db import exact
 from app.records.item import Said
 
@@ -33,22 +33,6 @@ BANDS = {
     Band.YOUNGER: _l("Short questions"),
     Band.MIDDLE: _l("Longer questions"),
     Band.OLDER: _l("For teenagers"),
-}
-FACES = {
-    Face.HAPPY: _l("Happy"),
-    Face.CALM: _l("Calm"),
-    Face.PROUD: _l("Proud"),
-    Face.LOVED: _l("Loved"),
-    Face.SAD: _l("Sad"),
-    Face.SCARED: _l("Scared"),
-    Face.ANGRY: _l("Angry"),
-    Face.WORRIED: _l("Worried"),
-    Face.LONELY: _l("Lonely"),
-    Face.CONFUSED: _l("Confused"),
-    Face.TIRED: _l("Tired"),
-    Face.MIXED: _l("Mixed"),
-    Face.DONT_KNOW: _l("I don’t know"),
-    Face.OTHER: _l("Something else"),
 }
 HANDS = {Hand.CHILD: _l("Me"), Hand.WORKER: _l("My worker, in my words")}
 

@@ -1,12 +1,57 @@
-"""What a tool's pictures are: named in its file, drawn in templates/art/. A name without a drawing is told at start."""
+"""What pictures are called, and where a tool's own are: named in its file, drawn in templates/art/. A name without a
+drawing is told at start."""
 
 from collections.abc import Iterator
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from app.practice import Tool, ToolMistake
+from app.practice import Face, Figure, Tint, Tool, ToolMistake
 
 from .release import STATIC
+
+FACES = {
+    Face.HAPPY: _l("Happy"),
+    Face.CALM: _l("Calm"),
+    Face.PROUD: _l("Proud"),
+    Face.LOVED: _l("Loved"),
+    Face.SAD: _l("Sad"),
+    Face.SCARED: _l("Scared"),
+    Face.ANGRY: _l("Angry"),
+    Face.WORRIED: _l("Worried"),
+    Face.LONELY: _l("Lonely"),
+    Face.CONFUSED: _l("Confused"),
+    Face.TIRED: _l("Tired"),
+    Face.MIXED: _l("Mixed"),
+    Face.DONT_KNOW: _l("I don’t know"),
+    Face.OTHER: _l("Something else"),
+}
+FIGURES = {
+    Figure.SMALL: _l("A child"),
+    Figure.BABY: _l("A baby"),
+    Figure.MIDDLE: _l("A young person"),
+    Figure.TALL: _l("A grown-up"),
+    Figure.BROAD: _l("Another grown-up"),
+    Figure.GLASSES: _l("Someone with glasses"),
+    Figure.SCARF: _l("Someone with a headscarf"),
+    Figure.TURBAN: _l("Someone with a turban"),
+    Figure.STICK: _l("Someone with a stick"),
+    Figure.CHAIR: _l("Someone in a wheelchair"),
+    Figure.DOG: _l("A dog"),
+    Figure.CAT: _l("A cat"),
+    Figure.BIRD: _l("A bird"),
+    Figure.PET: _l("Another pet"),
+}
+TINTS = {
+    Tint.TEAL: _l("Sea green"),
+    Tint.SUN: _l("Yellow"),
+    Tint.CORAL: _l("Pink"),
+    Tint.LILAC: _l("Purple"),
+    Tint.SKY: _l("Blue"),
+    Tint.LEAF: _l("Green"),
+    Tint.SLATE: _l("Blue grey"),
+    Tint.BRICK: _l("Red"),
+}
 
 
 def check_pictures(app: Flask, tool: Tool) -> None:

@@ -14,7 +14,7 @@ from app.records.permissions import May
 
 from .access import needs, public, user
 from .entries import digest_of, keep, keep_under_new_names
-from .forms import FACES, ToolForm, form_for, uuid_of
+from .forms import ToolForm, form_for, uuid_of
 from .language import language
 
 bp = Blueprint("tools", __name__)
@@ -67,6 +67,5 @@ def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
         child=child,
         bands=form.band.choices,
         hands=form.hand.choices,
-        faces=FACES,
         kept_note=not child,
     )

@@ -1,0 +1,45 @@
+"""One thing said, as it is shown to whoever may read it: in words and picture, or as it came if it is not in order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from app.practice import Kind, Question, Tool
+from app.records.answer import AnswerUnreadable, Picked, Placed, step
+from app.records.drawing import Drawing, DrawingUnreadable
+
+
+def drawn(content: str) -> Markup:
+    """The drawing as it was drawn, built here out of checked numbers."""
+    return Markup(Drawing.read(content).svg(gettext("Drawing")))  # noqa: S704
+
+
+#: One row a kind: how its content is read. A kind that is not here is words.
+READ: dict[str, Callable[[str], Any]] = {
+    Kind.LINES: str,
+    Kind.DRAWING: drawn,
+    Kind.SCALE: step,
+    Kind.FACES: Picked.read,
+    Kind.CHOICE: Picked.read,
+    Kind.PEOPLE: Placed.read,
+}
+
+
+def read(item: Any) -> Any:
+    """What the item's template shows (templates/said/), or None where what came is not in order."""
+    try:
+        return READ.get(item.kind, str)(item.content)
+    except (AnswerUnreadable, DrawingUnreadable):
+        return None
+
+
+def template_of(item: Any) -> str:
+    return f"said/{item.kind if item.kind in READ else Kind.LINES}.html"
+
+
+def question_of(item: Any, tool: Tool | None) -> Question | None:
+    """The question, where its tool still knows it and it is still answered in this way."""
+    question = tool.question(item.question) if tool else None
+    return question if question and question.kind == item.kind else None
