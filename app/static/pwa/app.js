@@ -14,6 +14,7 @@ const user = pass.signedIn();
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-capture]"));
 
 if (form) begin(form);
+if (document.querySelector("[data-aloud]")) import("./aloud.js").then(({ offer }) => offer());
 if (isSecureContext) {
   show();
   rememberLanguage();
