@@ -34,12 +34,15 @@ from .web import (
     join,
     language,
     leave,
+    look_backs,
     members,
+    mine,
     passes,
     pictures,
     pwa,
     reading,
     release,
+    replies,
     sealed,
     signing_in,
     subscriptions,
@@ -68,6 +71,9 @@ BLUEPRINTS = [
     passes,
     subscriptions,
     pwa,
+    mine,
+    look_backs,
+    replies,
 ]
 
 

@@ -25,8 +25,13 @@ PASSPHRASES = {
         "a red kettle on the stove",
         "Kuba's mother, as on a telephone of her own",
     ),
+    "Iga": (
+        "quiet-heron",
+        "a blue bicycle by the lake",
+        "Kuba's sister, fifteen, with an account of her own",
+    ),
 }
-PARTS = {"Ewa": Role.PARENT}
+PARTS = {"Ewa": Role.PARENT, "Iga": Role.CHILD}
 
 #: What the Nowaks have agreed to do: who, what, why, how often, and at what time of their day.
 AGREED = [
@@ -55,6 +60,7 @@ def seed() -> None:
         maria = people["Maria"]
         nowaks = begin_family("Nowak", maria)
         Member.add(nowaks, maria, name="Kuba", role=Role.CHILD)
+        Member.add(nowaks, maria, name="Iga", role=Role.CHILD, user=people["Iga"])
         ewa = Member.add(nowaks, maria, name="Ewa", role=Role.PARENT, user=people["Ewa"])
         Contact.add(ewa, maria, kind="phone", value="01632 960 123", audience=Audience.FAMILY)
         Member.add(nowaks, maria, name="Tomek", role=Role.PARENT)

@@ -13,10 +13,12 @@ from .family import Family
 from .invite import Invite
 from .item import Item
 from .journal import Journal
+from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
 from .passes import Pass
 from .reminder import Due, Reminder
+from .reply import Reply
 from .session import Session
 from .subscription import Subscription
 from .tick import Note, Tick
@@ -46,6 +48,8 @@ MODELS = [
     Reminder,
     Due,
     Delivery,
+    LookBack,
+    Reply,
 ]
 
 __all__ = [
@@ -65,12 +69,14 @@ __all__ = [
     "Invite",
     "Item",
     "Journal",
+    "LookBack",
     "Member",
     "Note",
     "Occurrence",
     "Pass",
     "Reason",
     "Reminder",
+    "Reply",
     "Session",
     "Subscription",
     "Tick",

@@ -19,8 +19,10 @@ from .contact import Contact
 from .document import Document
 from .family import Family
 from .item import Item
+from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
+from .reply import Reply
 from .subscription import Subscription
 from .tick import Note, Tick
 from .user import User
@@ -39,6 +41,7 @@ class May(StrEnum):
     WRITE_ABOUT = "write about"
     TAKE_IN = "take in"
     TICK = "tick"
+    ANSWER = "answer"
 
 
 @cache
@@ -103,8 +106,19 @@ def documents(user: User, may: May) -> ModelSelect:
 
 def items(user: User, may: May) -> ModelSelect:
     """The latest things of every document whose things this person may see. Narrow it by document or by member."""
-    seen = Document.family.in_(_families(user, may, "item")) | Document.member.in_(_self(user, may, "item"))
+    seen = Document.family.in_(_families(user, may, "item")) | Document.member.in_(_looking_back(user, may, "item"))
     return Item.latest().where(Item.document.in_(Document.select(Document.id).where(seen)))
+
+
+def replies(user: User, may: May) -> ModelSelect:
+    """What someone was told that happened because of what they said, the latest first."""
+    seen = Member.family.in_(_families(user, may, "reply")) | Member.id.in_(_looking_back(user, may, "reply"))
+    return Reply.select(Reply, Member).join(Member).where(seen).order_by(Reply.told_at.desc())
+
+
+def _looking_back(user: User, may: May, what: str) -> ModelSelect:
+    """Oneself, where a worker has set that what one said may be shown on a device of one's own."""
+    return _self(user, may, what).where(Member.id.in_(LookBack.safe()))
 
 
 def actions(user: User, may: May) -> ModelSelect:

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
-from wtforms import EmailField, HiddenField, PasswordField, validators
+from wtforms import HiddenField, PasswordField, StringField, validators
 
 from app.practice import Role
 from app.records import Attempt, Session, Subscription, User
@@ -20,7 +20,7 @@ from .signing_in import SignedIn
 bp = Blueprint("account", __name__)
 
 #: The first page of each; of anybody else, their families.
-FIRST = {Role.PARENT: "today.index", Role.NETWORK: "today.index"}
+FIRST = {Role.PARENT: "today.index", Role.NETWORK: "today.index", Role.CHILD: "mine.index"}
 
 
 class SignInForm(Form):
@@ -29,9 +29,9 @@ class SignInForm(Form):
     class Meta:
         csrf = False
 
-    email = EmailField(
-        _l("Email address"),
-        [validators.InputRequired(_l("Write your email address")), at_most(320)],
+    email = StringField(
+        _l("Email address or sign-in name"),
+        [validators.InputRequired(_l("Write your email address, or the name you sign in with")), at_most(320)],
     )
     passphrase = PasswordField(
         _l("Passphrase"),
@@ -72,7 +72,7 @@ def sign_in() -> Any:
     someone = User.signing_in(form.email.data, form.passphrase.data)
     if someone is None:
         Attempt.failed(form.email.data, address)
-        form.passphrase.errors = [gettext("The address or the passphrase is not right.")]
+        form.passphrase.errors = [gettext("The address or name, or the passphrase, is not right.")]
         return page(form, 400)
     begin(someone)
     return redirect(onward(request.args.get("next", "")), 303)

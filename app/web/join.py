@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError, validators
 
+from app.practice import Role
 from app.records import Attempt, Invite
 from app.records.attempt import ANY_INVITE, MOST_BY_INVITE
 from app.records.invite import AddressTaken, NotWithThisAccount, Worthless
@@ -70,9 +71,26 @@ class AccountForm(CodeForm):
     )
     installed = HiddenField()
 
+    taken = _l("This address has an account already. Sign in first, then type the code.")
+
     def validate_passphrase(self, field: PasswordField) -> None:
         if field.data.strip().casefold() in str(field.description).casefold():
             raise ValidationError(gettext("That is our example. Choose words of your own."))
+
+
+class YoungAccountForm(AccountForm):
+    """For a young person, who may have no address, or none that nobody else reads."""
+
+    email = StringField(
+        _l("Choose a name to sign in with"),
+        [
+            validators.InputRequired(_l("Choose a name to sign in with")),
+            validators.Length(min=4, message=_l("Make it longer: four letters or more.")),
+            at_most(100),
+        ],
+        description=_l("Not your real name. Something that only you would think of, like: quiet-otter-42"),
+    )
+    taken = _l("Somebody has this name already. Choose another.")
 
 
 class JoinForm(Form):
@@ -88,7 +106,7 @@ def code() -> Any:
     if invite is None:
         return code_page(form)
     if not current_user.is_authenticated:
-        return account_page(AccountForm(formdata=None, code=form.code.data), invite)
+        return account_page(account_form(invite)(formdata=None, code=form.code.data), invite)
     if not invite.suits(user()):
         return refused(form, OTHER_ACCOUNT)
     return render_template("join/as_me.html", form=JoinForm(formdata=None, code=form.code.data))
@@ -103,20 +121,20 @@ def account() -> Any:
     invite = opened(typed) if typed.is_submitted() else None
     if invite is None:
         return code_page(typed)
-    form = AccountForm()
+    form = account_form(invite)()
     if not form.validate():
         return account_page(form, invite, 400)
     try:
         someone = Invite.let_in(form.code.data, email=form.email.data, words=form.passphrase.data)
     except AddressTaken:
         Attempt.failed(ANY_INVITE, request.remote_addr or "")  # or a code could ask after any number of addresses
-        form.email.errors = [gettext("This address has an account already. Sign in first, then type the code.")]
+        form.email.errors = [str(form.taken)]
         return account_page(form, invite, 400)
     except Worthless:
         return refused(typed, NO_MORE)
     begin(someone)
     flash(gettext("You are in, %(name)s.", name=someone.name))
-    on_a_phone = platform(request.user_agent.string) != Platform.COMPUTER
+    on_a_phone = platform(request.user_agent.string) != Platform.COMPUTER and someone.role != Role.CHILD
     return redirect(url_for("install.show" if on_a_phone and not form.installed.data else "account.home"), 303)
 
 
@@ -137,6 +155,10 @@ def as_me() -> Any:
         return refused(typed, NO_MORE)
     flash(gettext("You are in, %(name)s.", name=user().name))
     return redirect(url_for("account.home"), 303)
+
+
+def account_form(invite: Invite) -> type[AccountForm]:
+    return YoungAccountForm if invite.member.role == Role.CHILD else AccountForm
 
 
 def opened(form: CodeForm) -> Invite | None:

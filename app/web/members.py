@@ -9,6 +9,7 @@ from wtforms import StringField, validators
 
 from app.practice import Role
 from app.records import Audience, Contact, Document, Family, Invite, Item, Member
+from app.records.look_back import LookBack
 from app.records.permissions import May, contacts, documents, items, members
 
 from .access import needs, user
@@ -73,6 +74,8 @@ def show(member: Member) -> str:
         may_invite=may(May.INVITE, member),
         invite=Invite.waiting(member),
         came_in=Invite.came_in(member),
+        may_answer=may(May.ANSWER, member) and member.role == Role.CHILD,
+        looked=LookBack.latest(member),
         form=ButtonForm(),
         kinds=KINDS,
         audiences=AUDIENCES,

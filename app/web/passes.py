@@ -6,6 +6,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, jsonify
 from flask_wtf.csrf import generate_csrf
 
+from app.practice import Role
 from app.records import Pass
 
 from .access import signed_in, user
@@ -34,9 +35,10 @@ def issue() -> tuple[Response, int]:
     issued, secret = Pass.issue(user(), asked(Asking).device)
     kid, key = current_app.extensions["keys"].newest_seal_key()
     lasts = (issued.write_until - issued.made_at).total_seconds()
+    own = user().role == Role.CHILD  #: a young person's own device
     dates = {
         "lasts": lasts,
         "write_until": issued.write_until.isoformat(),
         "deliver_until": issued.deliver_until.isoformat(),
     }
-    return jsonify(id=issued.id, secret=secret, user=user().id, seal={"kid": kid, "key": key}, **dates), 201
+    return jsonify(id=issued.id, secret=secret, user=user().id, own=own, seal={"kid": kid, "key": key}, **dates), 201

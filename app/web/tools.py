@@ -6,13 +6,14 @@ from uuid import NAMESPACE_OID, uuid4, uuid5
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from app.practice import Tool
+from app.practice import Role, Tool
 from app.records import Member, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
 from app.records.permissions import May
 
 from .access import needs, public, user
+from .account import first_page
 from .entries import digest_of, keep, keep_under_new_names
 from .forms import ToolForm, form_for, uuid_of
 from .language import language
@@ -36,7 +37,8 @@ def fill(member: Member, slug: str) -> Any:
     if form.validate_on_submit():
         hand_in(form, tool, member)
         flash(gettext("Sent"))
-        return redirect(url_for("members.show", family_id=member.family_id, member_id=member.id), 303)
+        worker_reads = url_for("members.show", family_id=member.family_id, member_id=member.id)
+        return redirect(first_page() if user().role == Role.CHILD else worker_reads, 303)
     return page(tool, form, child=member), 400 if form.is_submitted() else 200
 
 
@@ -67,5 +69,6 @@ def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
         child=child,
         bands=form.band.choices,
         hands=form.hand.choices,
+        alone=child is not None and user().role == Role.CHILD,
         kept_note=not child,
     )

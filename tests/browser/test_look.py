@@ -7,10 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from app.records import Document
+from app.practice import Role
+from app.records import Document, Invite, Item, Member, Reply, User
+from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
-from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, write
+from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, sent, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
+from tests.cast import WORDS
 
 PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
 WIDTHS = [(360, 740), (768, 1024), (1280, 800)]
@@ -169,3 +172,41 @@ def test_children_get_targets_they_can_hit(page, site, cast):
             .map(([text, r]) => `${text}: ${Math.round(r.width)} × ${Math.round(r.height)}`)"""
     )
     assert small == []
+
+
+def test_a_young_persons_own_pages(page, site, cast):
+    """As on a phone of their own: nothing said yet, then what happened, then their own words read back."""
+    member = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD)
+    _invite, code = Invite.make(member, cast.maria)
+    page.goto(f"{site}/join")
+    page.get_by_label("Your code").fill(code)
+    page.get_by_role("button", name="Go on").click()
+    look(page, "join-young")
+    page.get_by_label("Choose a name to sign in with").fill("quiet-heron")
+    page.get_by_label("Choose a passphrase").fill(WORDS)
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_role("heading", name="Hello Iga")).to_be_visible()
+    look(page, "mine")
+    iga = Member.get_by_id(member.id)
+    page.get_by_role("link", name="Three houses").click()
+    sent(write(page, WORRIES, "Going to court"))
+    item = Item.get()
+    LookBack.say(iga, cast.maria, is_safe=True)
+    Reply.tell(iga, cast.maria, "The judge will talk with you alone, in a room with toys and tea.", item)
+    page.goto(f"{site}/mine")
+    look(page, "mine-told")
+    page.get_by_role("link", name="What I said before").click()
+    expect(page.get_by_text("Going to court")).to_be_visible()
+    look(page, "mine-said")
+    page.emulate_media(color_scheme="dark")
+    look(page, "mine-said-dark")
+
+
+def test_answering_a_young_person(page, site, cast):
+    own = User.enrol(name="Kuba", email="brave-otter", words=WORDS, role=Role.CHILD)
+    Member.update(user=own).where(Member.id == cast.kuba.id).execute()
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}")
+    look(page, "child-with-an-account")
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/replies")
+    look(page, "replies")

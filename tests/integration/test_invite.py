@@ -175,8 +175,8 @@ def test_who_may_invite_whom(cast):
     def asked(user):
         return sorted(member.name for member in members(user, May.INVITE))
 
-    assert asked(cast.maria) == ["Basia", "Ewa", "Tomek"]
-    assert [asked(user) for user in (cast.hanna, cast.otto, cast.ewa_user)] == [[], [], []]
+    assert asked(cast.maria) == ["Basia", "Ewa", "Kuba", "Tomek"]
+    assert [asked(user) for user in (cast.hanna, cast.otto, cast.ewa_user)] == [["Zosia"], [], []]
 
 
 def test_it_stands_in_the_journal(cast, code):

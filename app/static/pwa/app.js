@@ -20,6 +20,7 @@ if (isSecureContext) {
   rememberLanguage();
   forgetAtSignOut();
   goOn();
+  own();
   addEventListener("online", () => send({ now: true }));
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   setInterval(send, MINUTE);
@@ -78,6 +79,16 @@ async function keepReminders() {
 /** Not among what a page needs at once. */
 function reminders() {
   return import("./push.js");
+}
+
+/** On a young person's own device, the way home and the way out stand on their activity too. */
+async function own() {
+  const bar = /** @type {HTMLElement | null} */ (document.querySelector("[data-own]"));
+  if (!bar) return;
+  const { own } = (await pass.forThisPage().catch(() => undefined)) ?? {};
+  if (!own && bar.hidden) return;
+  bar.hidden = false;
+  await import("./leave.js");
 }
 
 /** Where there is no connection: the way back to the sitting that is open. */

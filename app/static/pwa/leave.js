@@ -53,9 +53,15 @@ async function leave() {
 
 /** Off the screen at once; then nobody can write here as this person, and the worker ends the session if we could not. */
 async function gone() {
+  /** @type {HTMLElement[]} */
+  const open = [...document.querySelectorAll("[data-question]")].filter((one) => one instanceof HTMLElement);
+  for (const question of open) question.dispatchEvent(new CustomEvent("finish")); // as when one leaves a room
   document.documentElement.toggleAttribute("data-left", true);
   document.body.replaceChildren();
   document.title = "";
   if (!isSecureContext) return;
+  for (let left = PATIENCE; left > 0 && open.some(({ dataset }) => dataset.state === "keeping"); left -= 20) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
   await Promise.allSettled([store.set("left", true), pass.forget(), sitting.close()]);
 }

@@ -11,7 +11,7 @@ const PATIENCE = 5000;
 let renewing = Promise.resolve();
 
 /**
- * @typedef {{id: string, secret: string, user: string, until: number, seal: import("./seal.js").SealKey}} Pass
+ * @typedef {{id: string, secret: string, user: string, own?: boolean, until: number, seal: import("./seal.js").SealKey}} Pass
  */
 
 /**

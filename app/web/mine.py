@@ -1,0 +1,56 @@
+"""A young person's own pages: what they can do, what they said before, what happened because of it."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, render_template
+
+from app.practice import Role
+from app.records import Document, Item, Journal, Member
+from app.records.look_back import LookBack
+from app.records.permissions import May, items, members, replies
+
+from .access import signed_in, user
+
+bp = Blueprint("mine", __name__, url_prefix="/mine")
+
+
+@bp.get("")
+@signed_in
+def index() -> str:
+    """What they can do here. That there is more to read is said only where it may be read."""
+    places = own_places()
+    return render_template(
+        "mine/index.html",
+        places=places,
+        tools=current_app.extensions["tools"],
+        may_look_back=may_look_back(places),
+        replies=list(replies(user(), May.SEE).where(Member.id.in_(places))),
+    )
+
+
+@bp.get("/said")
+@signed_in
+def said() -> Any:
+    """Their own words, read back, where a worker has set that it is safe. It is theirs, and the reading is noted all
+    the same: it shows when somebody may have read it who is not them."""
+    places = own_places()
+    if not may_look_back(places):
+        abort(404)
+    sittings = Document.select().where(Document.member.in_(places)).order_by(Document.began_at.desc())
+    things = items(user(), May.SEE).where(Item.document.in_(sittings.select(Document.id)), Item.content.is_null(False))
+    its: dict[Any, list[Item]] = {sitting: [] for sitting in sittings}
+    for item in things:
+        its[item.document].append(item)
+    for sitting in its:
+        Journal.note(sitting.family, user(), "read", sitting)
+    return render_template("mine/said.html", sittings=its, tools=current_app.extensions["tools"])
+
+
+def may_look_back(places: list[Member]) -> bool:
+    return LookBack.safe().where(LookBack.member.in_(places)).exists()
+
+
+def own_places() -> list[Member]:
+    """Where they are the young person. Anybody else's account has nothing here."""
+    places = list(members(user(), May.WRITE_ABOUT).where(Member.user == user(), Member.role == Role.CHILD))
+    return places or abort(404)

@@ -1,0 +1,58 @@
+"""A young person on a phone of their own: home, the activity, and out of it at once when somebody comes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from app.practice import Role
+from app.records import Item, Member, User
+from tests.cast import WORDS
+
+from .child import WORRIES, arrives, enter, sent, write
+from .conftest import ready_for_offline
+
+
+@pytest.fixture
+def iga(page, site, cast):
+    own = User.enrol(name="Iga", email="quiet-heron", words=WORDS, role=Role.CHILD)
+    member = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD, user=own)
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Email address or sign-in name").fill("Quiet-Heron")
+    page.get_by_label("Passphrase", exact=True).fill(WORDS)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Hello Iga")).to_be_visible()
+    return member
+
+
+def test_what_they_write_on_their_own_phone_comes_in_as_theirs(page, iga):
+    page.get_by_role("link", name="Three houses").click()
+    sent(write(page, WORRIES, "Going to court"))
+    assert (Item.get().content, Item.get().hand, Item.get().entry.author_id) == ("Going to court", "child", iga.user_id)
+    page.locator("[data-own]").get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Hello Iga")).to_be_visible()
+    expect(page.get_by_text("Going to court")).to_have_count(0)
+
+
+def test_when_somebody_comes_the_page_is_gone_and_the_open_thought_is_not_lost(page, site, iga):
+    page.get_by_role("link", name="Three houses").click()
+    ready_for_offline(page)
+    enter(page, WORRIES).locator("textarea").fill("He comes into my room")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Leave this page").click()
+    page.wait_for_url(f"{site}/blank")
+    page.context.set_offline(False)
+    page.goto(f"{site}/mine")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    arrives(page, lambda: Item.select().count() == 1)
+    assert Item.get().content == "He comes into my room"
+
+
+def test_without_a_connection_the_way_out_is_there_too(page, site, iga):
+    page.get_by_role("link", name="Three houses").click()
+    ready_for_offline(page)
+    expect(page.locator("[data-own]")).to_be_visible()
+    site.unplug()
+    page.reload()
+    expect(page.get_by_role("button", name="Leave this page")).to_be_visible()
+    page.locator("textarea").first.wait_for(state="attached")
+    page.evaluate("for (let n = 0; n < 3; n++) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))")
+    expect(page.locator("form[data-capture]")).to_have_count(0)
