@@ -20,6 +20,9 @@ from .passes import Pass
 from .reminder import Due, Reminder
 from .reply import Reply
 from .session import Session
+from .showing import Remark, Showing
+from .stance import Asked, Stance
+from .story import Over, Page, Panel, Story, Version
 from .subscription import Subscription
 from .tick import Note, Tick
 from .user import User
@@ -50,12 +53,22 @@ MODELS = [
     Delivery,
     LookBack,
     Reply,
+    Story,
+    Panel,
+    Over,
+    Version,
+    Page,
+    Asked,
+    Stance,
+    Showing,
+    Remark,
 ]
 
 __all__ = [
     "MODELS",
     "Action",
     "Aside",
+    "Asked",
     "Attempt",
     "Audience",
     "Contact",
@@ -73,14 +86,19 @@ __all__ = [
     "Member",
     "Note",
     "Occurrence",
+    "Panel",
     "Pass",
     "Reason",
     "Reminder",
     "Reply",
     "Session",
+    "Showing",
+    "Stance",
+    "Story",
     "Subscription",
     "Tick",
     "User",
+    "Version",
     "db",
     "open_database",
     "writing",

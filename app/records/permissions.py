@@ -8,6 +8,7 @@ import csv
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from peewee import ModelSelect
 
@@ -23,12 +24,15 @@ from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
 from .reply import Reply
+from .showing import Showing
+from .stance import Asked
+from .story import Story, Version
 from .subscription import Subscription
 from .tick import Note, Tick
 from .user import User
 
 TABLE = Path(__file__).with_name("policy.csv")
-IN_FAMILY, ONESELF, STAFF = "in the family", "oneself", "staff"
+IN_FAMILY, ONESELF, STAFF, ASKED = "in the family", "oneself", "staff", "asked"
 
 
 class May(StrEnum):
@@ -42,6 +46,8 @@ class May(StrEnum):
     TAKE_IN = "take in"
     TICK = "tick"
     ANSWER = "answer"
+    SHOW = "show"
+    AGREE = "agree"
 
 
 @cache
@@ -119,6 +125,32 @@ def replies(user: User, may: May) -> ModelSelect:
 def _looking_back(user: User, may: May, what: str) -> ModelSelect:
     """Oneself, where a worker has set that what one said may be shown on a device of one's own."""
     return _self(user, may, what).where(Member.id.in_(LookBack.safe()))
+
+
+def stories(user: User, may: May) -> ModelSelect:
+    """The stories of a family; of those that one is asked about or was shown, what may be done to them as they stand
+    now: who is asked about the newest version may change it."""
+    seen = Version.newest() if may is May.CHANGE else Version.select()
+    theirs = seen.where(_asked(user, may) | _shown(user, may)).select(Version.story)
+    return (
+        Story.select(Story, Member)
+        .join(Member)
+        .where(Story.family.in_(_families(user, may, "story")) | Story.id.in_(theirs))
+    )
+
+
+def versions(user: User, may: May) -> ModelSelect:
+    """Versions of stories, each for itself: who is asked about one does not see another."""
+    within = Version.family.in_(_families(user, may, "story"))
+    return Version.select(Version, Story).join(Story).where(within | _asked(user, may) | _shown(user, may))
+
+
+def _asked(user: User, may: May) -> Any:
+    return Version.id.in_(Asked.about(_places(user, may, "story", ASKED).select(Member.id)))
+
+
+def _shown(user: User, may: May) -> Any:
+    return Version.id.in_(Showing.to(_looking_back(user, may, "story")))
 
 
 def actions(user: User, may: May) -> ModelSelect:

@@ -20,6 +20,7 @@ from .family import Family
 from .item import Item, Said
 from .journal import Journal
 from .member import Member
+from .story import Panel, Story
 from .tick import Outcome, Tick, Why
 
 
@@ -77,6 +78,15 @@ def take_in_tick(handed: HandedIn, action: Action, wall: str, outcome: Outcome, 
     with db.atomic():
         return _kept(handed, action.family) or _keep(
             handed, action.family, lambda entry: Tick.put(entry, action, wall, outcome, why, words)
+        )
+
+
+def take_in_panel(handed: HandedIn, story: Story, key: str, **told: Any) -> Entry:
+    """Keep what someone wrote and drew in one panel of a story (`told` as for Panel.put). Raises CannotTakeIn where its
+    name belongs to something else."""
+    with db.atomic():
+        return _kept(handed, story.family) or _keep(
+            handed, story.family, lambda entry: Panel.put(entry, story, key, **told)
         )
 
 
