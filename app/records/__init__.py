@@ -10,6 +10,7 @@ from .device import Device
 from .document import Document
 from .entry import Entry
 from .family import Family
+from .handover import Handover
 from .invite import Invite
 from .item import Item
 from .journal import Journal
@@ -36,6 +37,7 @@ MODELS = [
     Contact,
     Invite,
     Device,
+    Handover,
     Pass,
     Document,
     Entry,
@@ -79,6 +81,7 @@ __all__ = [
     "Due",
     "Entry",
     "Family",
+    "Handover",
     "Invite",
     "Item",
     "Journal",

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     REVOKED = "revoked"  #: its pass was taken back
     LATE = "late"  #: its pass had run out before it arrived
     NOT_ALLOWED = "not allowed"  #: its author may not, or no longer, write for this child
+    NOT_LENT = "not lent"  #: it came from a tablet that was lent for another child, or for something else
     OTHER_BYTES = "other bytes"  #: something else has come under this name before
     NAME_TAKEN = "name taken"  #: it names a document or a thing that belongs elsewhere
     UNREADABLE = "unreadable"  #: it opened, but does not say what it is an answer to

@@ -5,14 +5,18 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID, uuid4
 
-from peewee import ForeignKeyField, UUIDField
+from peewee import JOIN, ForeignKeyField, IntegerField, UUIDField
 
 from .db import Lookup, Moment, Record, now, writing
 from .device import Device
+from .handover import Handover
 from .user import User
 
 WRITE = timedelta(days=14)
 DELIVER = timedelta(days=90)
+DAY = timedelta(days=1)
+#: A child in two hours makes a few hundred things; whoever floods it does no more than this.
+MOST_A_DAY = 1_000
 
 
 class Pass(Record):
@@ -20,7 +24,8 @@ class Pass(Record):
 
     The device may write with it until `write_until`, which the device heeds, since its clock alone knows when
     something was written; the server takes delivery until `deliver_until`. A revoked pass, or one past its second
-    date, still brings its box in: it is kept aside for a person to look at.
+    date, still brings its box in: it is kept aside for a person to look at. One of a `handover` writes about its one
+    child with its tools, at most MOST_A_DAY things a day; `brought` of them since `brought_since`.
     """
 
     id = UUIDField(primary_key=True, default=uuid4)
@@ -31,28 +36,46 @@ class Pass(Record):
     write_until = Moment()
     deliver_until = Moment()
     revoked_at = Moment(null=True)
+    handover = ForeignKeyField(Handover, null=True, backref="passes")
+    brought = IntegerField(default=0)
+    brought_since = Moment(null=True)
 
     @classmethod
     def issue(cls, user: User, device: UUID) -> tuple["Pass", str]:
         """A new pass for this person on the device of this name, and its secret, which is nowhere else."""
-        secret, moment = token_urlsafe(32), now()
+        moment = now()
         with writing():
-            issued = cls.create(
-                user=user,
-                device=Device.called(device),
-                secret_digest=_digest(secret),
-                made_at=moment,
-                write_until=moment + WRITE,
-                deliver_until=moment + WRITE + DELIVER,
-            )
+            return cls._make(user, Device.called(device), moment, moment + WRITE)
+
+    @classmethod
+    def lend(cls, handover: Handover) -> tuple["Pass", str]:
+        """A new pass for what a child writes on the tablet that was lent them, and its secret."""
+        with writing():
+            return cls._make(handover.worker, handover.device, handover.made_at, handover.until, handover)
+
+    @classmethod
+    def _make(
+        cls, user: User, device: Device, moment: datetime, until: datetime, handover: Handover | None = None
+    ) -> tuple["Pass", str]:
+        secret = token_urlsafe(32)
+        issued = cls.create(
+            user=user,
+            device=device,
+            secret_digest=_digest(secret),
+            made_at=moment,
+            write_until=until,
+            deliver_until=until + DELIVER,
+            handover=handover,
+        )
         return issued, secret
 
     @classmethod
     def bearing(cls, id: UUID, secret: str) -> "Pass | None":
         return (
-            cls.select(cls, User, Device)
+            cls.select(cls, User, Device, Handover)
             .join_from(cls, User)
             .join_from(cls, Device)
+            .join_from(cls, Handover, JOIN.LEFT_OUTER)
             .where(cls.id == id, cls.secret_digest == _digest(secret))
             .first()
         )
@@ -62,6 +85,22 @@ class Pass(Record):
 
     def delivers(self, moment: datetime) -> bool:
         return self.revoked_at is None and moment <= self.deliver_until
+
+    def may_bring_more(self) -> bool:
+        """Counts one thing more, unless a day's things have come with this pass: then it waits on the device."""
+        if self.handover_id is None:
+            return True
+        moment, mine = now(), Pass.id == self.id
+        today = Pass.brought_since > moment - DAY
+        if Pass.update(brought=Pass.brought + 1).where(mine, today, Pass.brought < MOST_A_DAY).execute():
+            return True
+        fresh = Pass.brought_since.is_null() | (Pass.brought_since <= moment - DAY)
+        return bool(Pass.update(brought=1, brought_since=moment).where(mine, fresh).execute())
+
+    def rests_for(self) -> timedelta:
+        """How long until it may bring more."""
+        since = Pass.get_by_id(self.id).brought_since
+        return max(since + DAY - now(), timedelta(minutes=1)) if since else timedelta(minutes=1)
 
 
 def _digest(secret: str) -> str:

@@ -19,6 +19,7 @@ from .aside import Aside
 from .contact import Contact
 from .document import Document
 from .family import Family
+from .handover import Handover
 from .item import Item
 from .look_back import LookBack
 from .member import Member
@@ -48,6 +49,7 @@ class May(StrEnum):
     ANSWER = "answer"
     SHOW = "show"
     AGREE = "agree"
+    HAND_OVER = "hand over"
 
 
 @cache
@@ -185,6 +187,11 @@ def reachable(user: User, may: May) -> ModelSelect:
 
 def asides(user: User, may: May) -> ModelSelect:
     return Aside.select().where(Aside.family.in_(_families(user, may, "aside")))
+
+
+def handovers(user: User, may: May) -> ModelSelect:
+    """Tablets lent to children of families, with what was agreed beforehand."""
+    return Handover.select().where(Handover.family.in_(_families(user, may, "handover")))
 
 
 def roles_who(may: May, what: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from .device import Device
 from .document import Document
 from .entry import Entry, Origin
 from .family import Family
+from .handover import Handover
 from .item import Item, Said
 from .journal import Journal
 from .member import Member
@@ -87,6 +88,14 @@ def take_in_panel(handed: HandedIn, story: Story, key: str, **told: Any) -> Entr
     with db.atomic():
         return _kept(handed, story.family) or _keep(
             handed, story.family, lambda entry: Panel.put(entry, story, key, **told)
+        )
+
+
+def take_in_of_handover(handed: HandedIn, handover: Handover, understood: str, ended: bool) -> Entry:
+    """Keep what a lent tablet says of its lending. Raises CannotTakeIn where its name belongs to something else."""
+    with db.atomic():
+        return _kept(handed, handover.family) or _keep(
+            handed, handover.family, lambda _entry: handover.tell(understood, ended)
         )
 
 

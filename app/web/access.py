@@ -7,8 +7,8 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from app.records import Action, Aside, Document, Family, Member, User
-from app.records.permissions import May, actions, asides, documents, families, members
+from app.records import Action, Aside, Document, Family, Handover, Member, User
+from app.records.permissions import May, actions, asides, documents, families, handovers, members
 
 View = Callable[..., Any]
 
@@ -22,6 +22,7 @@ declared: dict[View, str] = {}
 FINDERS: dict[str, tuple[Any, Any]] = {
     "action_id": (Action, actions),
     "aside_id": (Aside, asides),
+    "handover_id": (Handover, handovers),
     "document_id": (Document, documents),
     "member_id": (Member, members),
     "family_id": (Family, families),

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from flask import current_app
 
+from app.records import Handover
 from app.records.aside import CannotTakeIn, Reason
 
 from .entries import ToolAddress
+from .handovers import HandoverAddress
 from .ticks import TickAddress
 
-Address = ToolAddress | TickAddress
+Address = ToolAddress | TickAddress | HandoverAddress
 
 
 def addressed(path: str) -> Address:
@@ -26,5 +28,16 @@ def with_a_tool(family_id: UUID, member_id: UUID, slug: str) -> ToolAddress:
     return ToolAddress(family_id, member_id, current_app.extensions["tools"][slug])
 
 
+def covered(handover: Handover, address: Address) -> bool:
+    """Whether a lent tablet may write there: about its one child, and with its tools. What is about no child it may
+    not."""
+    tool = getattr(address, "tool", None)
+    return handover.covers(address.family_id, getattr(address, "member_id", None), tool and tool.slug)
+
+
 #: One row for each page that devices write on: what the address of its form names.
-ADDRESSES: dict[str, Callable[..., Address]] = {"tools.fill": with_a_tool, "ticks.tick": TickAddress}
+ADDRESSES: dict[str, Callable[..., Address]] = {
+    "tools.fill": with_a_tool,
+    "ticks.tick": TickAddress,
+    "handovers.show": HandoverAddress,
+}

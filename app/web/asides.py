@@ -24,6 +24,7 @@ REASONS = {
     Reason.REVOKED: _l("It was written on a tablet that had been told to stop."),
     Reason.LATE: _l("It came so late that the tablet’s pass had run out."),
     Reason.NOT_ALLOWED: _l("The person whose tablet it was may not write for this child, or not any more."),
+    Reason.NOT_LENT: _l("It was written on a tablet that was lent for something else, or for somebody else."),
     Reason.OTHER_BYTES: _l("Something else had come under the same name before. Both are kept."),
     Reason.NAME_TAKEN: _l("It names something that belongs to another sitting."),
     Reason.UNREADABLE: _l("It does not say what it is an answer to."),
@@ -49,7 +50,7 @@ def show(aside: Aside) -> Any:
     form = ButtonForm()
     if address and about and form.validate_on_submit():
         origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
-        strangers = aside.reason == Reason.NOT_ALLOWED
+        strangers = aside.reason in {Reason.NOT_ALLOWED, Reason.NOT_LENT}
         with writing():
             entry = address.keep_aside(about, inside.fields, origin, aside.id, aside.digest, strangers)
             aside.taken_in()

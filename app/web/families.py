@@ -75,6 +75,7 @@ def show(family: Family) -> str:
         contacts=list(contacts(user(), May.SEE).where(Member.family == family).order_by(Contact.made_at)),
         asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
         may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
+        may_lend={member.id for member in members(user(), May.HAND_OVER).where(Member.family == family)},
         days=days_of(family) if families(user(), May.SEE, "action").where(Family.id == family.id).exists() else None,
         not_reached=NOT_REACHED,
         outcomes=OUTCOMES,

@@ -15,6 +15,7 @@ from app.records.permissions import May, contacts, documents, items, members
 from .access import needs, user
 from .account import ButtonForm
 from .forms import Form, at_most, one_of
+from .lending import lendings
 
 bp = Blueprint("members", __name__, url_prefix="/families/<uuid:family_id>/members")
 
@@ -78,6 +79,7 @@ def show(member: Member) -> str:
         looked=LookBack.latest(member),
         form=ButtonForm(),
         kinds=KINDS,
+        **lendings(member),
         audiences=AUDIENCES,
     )
 

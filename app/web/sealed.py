@@ -17,12 +17,15 @@ from app.records.receipt import Receipt, missing
 from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
 from .access import with_pass
-from .addresses import Address, addressed
+from .addresses import Address, addressed, covered
 from .entries import digest_of
 
 bp = Blueprint("sealed", __name__)
 
 MOST_BOXES = 25
+#: What the device keeps and brings again another day.
+TOO_MANY = "too many today"
+TOO_MANY_STATUS = 429
 
 
 class Delivery(msgspec.Struct):
@@ -61,15 +64,21 @@ def receive() -> Any:
     opened = [(box, unseal(box)) for box in delivery.boxes]
     bearing = cache(Pass.bearing)  # nearly always the boxes of one request bear one pass
     with writing():
-        receipts, devices = [], set()
+        receipts, devices, full = [], set(), set()
         for box, inside in opened:
             shown = bearing(inside.shown.id, inside.shown.secret) if inside else None
             receipts.append(take(box, inside, shown))
             if shown:
                 shown.device.has_counted(max(delivery.counted, box.number))
                 devices.add(shown.device)
+            if shown and receipts[-1].why == TOO_MANY:
+                full.add(shown)
         absent = sorted(number for device in devices for number in missing(device))
-    return jsonify(receipts=receipts, missing=absent, now=now().isoformat())
+    answer = jsonify(receipts=receipts, missing=absent, now=now().isoformat())
+    if full:
+        answer.status_code = TOO_MANY_STATUS
+        answer.headers["Retry-After"] = str(max(round(shown.rests_for().total_seconds()) for shown in full))
+    return answer
 
 
 def unseal(box: Box) -> Written | None:
@@ -90,23 +99,36 @@ def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
     known = Aside.get_or_none(entry=box.id, digest=inside.digest)
     if known:  # it waits for a person, whatever has changed since
         return Receipt.of(known)
+    if brings_too_much(box, shown):
+        return Receipt(box.id, "refused", why=TOO_MANY)
     try:
         with db.atomic():
             return Receipt.of(enter(box, inside, shown))
     except CannotTakeIn as why:
-        kept = Entry.get_or_none(id=box.id, digest=inside.digest)
-        if kept:  # it came before, while its pass and its author's part still held
-            return Receipt.of(kept)
-        if why.reason is Reason.UNREADABLE:  # nobody would ever see it: it stays on the device, which asks again
-            return Receipt(box.id, "refused", why="leads nowhere")
-        sealed = msgspec.json.encode(box).decode()
-        origin = {"author": shown.user, "device": shown.device, "number": box.number}
-        return Receipt.of(Aside.put(box.id, inside.digest, why, box=sealed, **origin))
+        return put_aside(box, inside, shown, why)
+
+
+def put_aside(box: Box, inside: Written, shown: Pass, why: CannotTakeIn) -> Receipt:
+    kept = Entry.get_or_none(id=box.id, digest=inside.digest)
+    if kept:  # it came before, while its pass and its author's part still held
+        return Receipt.of(kept)
+    if why.reason is Reason.UNREADABLE:  # nobody would ever see it: it stays on the device, which asks again
+        return Receipt(box.id, "refused", why="leads nowhere")
+    sealed = msgspec.json.encode(box).decode()
+    origin = {"author": shown.user, "device": shown.device, "number": box.number}
+    return Receipt.of(Aside.put(box.id, inside.digest, why, box=sealed, **origin))
+
+
+def brings_too_much(box: Box, shown: Pass) -> bool:
+    """Whoever floods the tablet that was lent them fills no disk but its own. What came before may come again."""
+    return bool(shown.handover) and not Entry.get_or_none(id=box.id) and not shown.may_bring_more()
 
 
 def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     """Keep what is in the box where it belongs. Raises CannotTakeIn."""
     address = addressed(inside.path)
+    if shown.handover and not covered(shown.handover, address):
+        raise CannotTakeIn(Reason.NOT_LENT, shown.handover.family)
     if not shown.delivers(now()):
         raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, family_of(address))
     about: Any = address.about(shown.user)

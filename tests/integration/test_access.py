@@ -23,6 +23,7 @@ def views(app):
 def address(app, rule, family, member):
     """An address of this rule about this family; ids that are nobody's where there is nothing of that sort."""
     ids = {"family_id": family, "member_id": member, "document_id": uuid4(), "aside_id": uuid4(), "action_id": uuid4()}
+    ids |= {"handover_id": uuid4()}
     ids |= {"slug": "three-houses", "filename": "css/base.css", "release": app.config["RELEASE"]}
     ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA"}
     with app.test_request_context():

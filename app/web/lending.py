@@ -1,0 +1,136 @@
+"""What stands fixed before a tablet is lent to a child, as a form."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, StringField, ValidationError, validators
+
+from app.practice import Band
+from app.records import Handover, Member, Pass
+from app.records.handover import Agreement, Beforehand, Understood
+from app.records.permissions import May, handovers, members
+
+from .access import user
+from .agreeing import is_near, today, written_as
+from .forms import BANDS, Form, at_most, is_name, one_of
+from .language import say
+
+#: How many lendings a child's page lists.
+LATEST = 5
+
+AGREEMENTS = {
+    Agreement.AGREED: _l("Yes"),
+    Agreement.NOT_ASKED: _l("Nobody was asked"),
+}
+#: Nothing is known until the tablet has told.
+UNDERSTOOD = {
+    "": _l("Not known yet"),
+    Understood.YES: _l("They said that they understand"),
+    Understood.AGAIN: _l("They wanted to hear it again, and then understood"),
+    Understood.EXPLAINED: _l("Somebody explained it to them"),
+}
+
+
+class HandoverForm(Form):
+    """What is decided before the tablet is the child's. The PIN is not in it: it never leaves the device."""
+
+    tools = SelectMultipleField(_l("What is on the tablet?"), validate_choice=False)
+    band = one_of(_l("Which questions?"), BANDS, default=Band.MIDDLE.value)
+    agreement = one_of(
+        _l("Has a parent or carer agreed?"),
+        AGREEMENTS,
+        validators=[validators.InputRequired(_l("Say whether somebody was asked"))],
+    )
+    agreed_words = StringField(
+        _l("Who agreed, or why was nobody asked?"),
+        [validators.DataRequired(_l("Write who agreed, or why nobody was asked")), at_most(500)],
+    )
+    others = StringField(_l("Who else is there?"), [at_most(500)], description=_l("Leave it empty if nobody is."))
+    spoken = StringField(_l("Which language do you speak together?"), [at_most(100)])
+    interpreter = StringField(_l("The interpreter’s name, if there is one"), [at_most(200)])
+    next_step = StringField(
+        _l("What happens next?"),
+        [validators.DataRequired(_l("Write what happens next")), at_most(500)],
+        description=_l("In your own words, to the child. It is shown when they have finished."),
+    )
+    read_by = DateField(
+        _l("By which day will you have read it?"),
+        [written_as(_l("Write the day")), is_near],
+        description=_l("The child is told this day before they begin. Promise only what you can keep."),
+    )
+    device = HiddenField(validators=[is_name])
+
+    def validate_tools(self, field: Any) -> None:
+        if not field.data or not set(field.data) <= set(current_app.extensions["tools"]):
+            raise ValidationError(gettext("Choose one or more"))
+
+    def validate_read_by(self, field: Any) -> None:
+        if field.data and field.data < today():
+            raise ValidationError(gettext("This day is over already"))
+
+    def beforehand(self) -> Beforehand:
+        """What the form says, once it is in order."""
+        words = {name: (self[name].data or "").strip() for name in ("agreed_words", "others", "spoken", "interpreter")}
+        return Beforehand(
+            tools=tuple(slug for slug in current_app.extensions["tools"] if slug in self.tools.data),
+            agreement=Agreement(self.agreement.data),
+            next_step=self.next_step.data.strip(),
+            read_by=self.read_by.data,
+            **words,
+        )
+
+
+def handover_form() -> HandoverForm:
+    form = HandoverForm()
+    tools = current_app.extensions["tools"].values()
+    form.tools.choices = [SelectChoice(tool.slug, say(tool.title)) for tool in tools]
+    return form
+
+
+def begin(member: Member, form: HandoverForm) -> dict[str, Any]:
+    """Lend the tablet. Returns what it needs for the visit, and never again: the pass and its secret, and the names
+    that it seals to itself."""
+    handover = Handover.begin(member, user(), UUID(form.device.data), form.beforehand())
+    lent, secret = Pass.lend(handover)
+    kid, key = current_app.extensions["keys"].newest_seal_key()
+    return {
+        "id": handover.id,
+        "family": handover.family_id,
+        "member": handover.member_id,
+        "tools": handover.slugs,
+        "band": form.band.data,
+        "pass": {
+            "id": lent.id,
+            "secret": secret,
+            "user": user().id,
+            "lasts": (lent.write_until - lent.made_at).total_seconds(),
+            "seal": {"kid": kid, "key": key},
+            "handover": handover.id,
+            "device": handover.device_id,
+        },
+        "told": {
+            "child": member.name,
+            "worker": user().name,
+            "people": people_around(member),
+            "next_step": handover.next_step,
+            "read_by": handover.read_by,
+        },
+    }
+
+
+def lendings(member: Member) -> dict[str, Any]:
+    """For this child's own page: whether a tablet may be lent to them, and the latest times that one was."""
+    lent = handovers(user(), May.SEE).where(Handover.member == member)
+    return {
+        "may_lend": members(user(), May.HAND_OVER).where(Member.id == member.id).exists(),
+        "handovers": list(lent.order_by(Handover.made_at.desc()).limit(LATEST)),
+    }
+
+
+def people_around(member: Member) -> list[dict[str, Any]]:
+    """Those a child may show things to: everybody else with a place in the family."""
+    found = members(user(), May.SEE).where(Member.family == member.family_id, Member.id != member.id)
+    return [{"id": one.id, "name": one.name, "role": one.role} for one in found.order_by(Member.made_at)]
