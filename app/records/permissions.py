@@ -4,10 +4,6 @@ Each rule is a query: *may I see this one* is *is it among those I may see*. So 
 what is not yours is found nowhere, as if it were not there.
 """
 
-import csv
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from peewee import ModelSelect
@@ -24,6 +20,9 @@ from .item import Item
 from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
+from .policy import ASKED, IN_FAMILY, ONESELF, STAFF, policy
+from .policy import May as May
+from .policy import roles as _roles
 from .reply import Reply
 from .showing import Showing
 from .stance import Asked
@@ -31,38 +30,6 @@ from .story import Story, Version
 from .subscription import Subscription
 from .tick import Note, Tick
 from .user import User
-
-TABLE = Path(__file__).with_name("policy.csv")
-IN_FAMILY, ONESELF, STAFF, ASKED = "in the family", "oneself", "staff", "asked"
-
-
-class May(StrEnum):
-    """What the table speaks of."""
-
-    SEE = "see"
-    CHANGE = "change"
-    MAKE = "make"
-    INVITE = "invite"
-    WRITE_ABOUT = "write about"
-    TAKE_IN = "take in"
-    TICK = "tick"
-    ANSWER = "answer"
-    SHOW = "show"
-    AGREE = "agree"
-    HAND_OVER = "hand over"
-
-
-@cache
-def policy() -> tuple[dict[str, str], ...]:
-    """The table's rows, as they stand."""
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
-
-
-@cache
-def _roles(may: May, what: str, relation: str, audience: str = "") -> tuple[str, ...]:
-    asked = {"relation": relation, "may": may, "what": what, "audience": audience}
-    return tuple(row["who"] for row in policy() if asked.items() <= row.items())
 
 
 def _places(user: User, may: May, what: str, relation: str, audience: str = "") -> ModelSelect:

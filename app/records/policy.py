@@ -1,0 +1,38 @@
+"""The table of who may do what, policy.csv, and the words it speaks in."""
+
+import csv
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("policy.csv")
+IN_FAMILY, ONESELF, STAFF, ASKED = "in the family", "oneself", "staff", "asked"
+
+
+class May(StrEnum):
+    """What the table speaks of."""
+
+    SEE = "see"
+    CHANGE = "change"
+    MAKE = "make"
+    INVITE = "invite"
+    WRITE_ABOUT = "write about"
+    TAKE_IN = "take in"
+    TICK = "tick"
+    ANSWER = "answer"
+    SHOW = "show"
+    AGREE = "agree"
+    HAND_OVER = "hand over"
+
+
+@cache
+def policy() -> tuple[dict[str, str], ...]:
+    """The table's rows, as they stand."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def roles(may: May, what: str, relation: str, audience: str = "") -> tuple[str, ...]:
+    asked = {"relation": relation, "may": may, "what": what, "audience": audience}
+    return tuple(row["who"] for row in policy() if asked.items() <= row.items())
