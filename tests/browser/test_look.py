@@ -130,6 +130,21 @@ def test_a_childs_page_without_a_connection(page, site, cast):
 
 
 @pytest.mark.parametrize("band", ["younger", "middle", "older"])
+def test_the_clearing_and_who_stands_in_it(page, site, cast, band):
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/characters")
+    choose(page, "band", band)
+    look(page, f"clearing-{band}")
+    for title in ("Who I am", "The coat", "The wings", "The magic"):
+        write(page, title, "Dad shouting at night")
+        expect(page.locator("[data-wall] .pin:visible")).to_have_count(1)
+        look(page, f"clearing-{title.split()[-1]}-{band}")
+    enter(page, "Who I am").locator("label:has([value=wizard])").click()
+    page.locator("a.room-back:visible").click()
+    look(page, f"clearing-dressed-{band}")
+
+
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
 def test_the_questions_of_each_band(page, site, cast, band):
     sign_in(page, site)
     page.goto(three_houses(site, cast))
