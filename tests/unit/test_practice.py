@@ -95,8 +95,23 @@ def test_the_questions_are_open_and_never_leading(tool):
         )
 
 
-def test_the_three_houses_are_the_three_houses():
-    assert [section.key for section in TOOLS["three-houses"].sections] == ["worries", "good_things", "dreams"]
+def test_the_three_houses_are_the_three_houses_with_people_and_a_first_step_before_them():
+    keys = [section.key for section in TOOLS["three-houses"].sections]
+    assert keys == ["worries", "good_things", "dreams", "door", "first_step"]
+
+
+@pytest.mark.parametrize("section", TOOLS["three-houses"].sections[:3], ids=lambda section: section.key)
+def test_each_house_takes_words_and_a_drawing(section):
+    assert [question.kind for question in section.questions] == [Kind.LINES, Kind.DRAWING]
+
+
+def test_the_safety_house_asks_what_the_practice_asks():
+    tool = TOOLS["safety-house"]
+    asked = {section.key: [question.kind for question in section.questions] for section in tool.sections}
+    assert [*asked] == ["inside", "roof", "visitors", "waiting", "path"]
+    assert Kind.PEOPLE in asked["inside"]
+    assert asked["path"][0] == Kind.SCALE
+    assert [place.key for place in tool.question("people").places] == ["house", "garden", "waiting", "far"]
 
 
 AGAIN = WHOLE[WHOLE.index("[[section]]") :]
