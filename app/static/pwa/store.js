@@ -98,3 +98,13 @@ export const setting = (name) => run("settings", "readonly", (store) => store.ge
 export const set = (name, value) => run("settings", "readwrite", (store) => store.put(value, name));
 /** @param {string} name */
 export const unset = (name) => run("settings", "readwrite", (store) => store.delete(name));
+
+/** All whose names begin so, by their names. @param {string} beginning @returns {Promise<[string, any][]>} */
+export async function settings(beginning = "") {
+  const range = IDBKeyRange.bound(beginning, `${beginning}\uffff`);
+  const [names, values] = await Promise.all([
+    run("settings", "readonly", (store) => store.getAllKeys(range)),
+    run("settings", "readonly", (store) => store.getAll(range)),
+  ]);
+  return names.map((name, place) => [`${name}`, values[place]]);
+}
