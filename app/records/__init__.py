@@ -3,6 +3,7 @@
 from .action import Action, Doer
 from .aside import Aside, Reason
 from .attempt import Attempt
+from .bringing import Bringing, Side
 from .contact import Audience, Contact
 from .db import db, open_database, writing
 from .delivery import Delivery
@@ -18,6 +19,8 @@ from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
 from .passes import Pass
+from .question import Question
+from .refiling import Refiling
 from .reminder import Due, Reminder
 from .reply import Reply
 from .session import Session
@@ -55,6 +58,10 @@ MODELS = [
     Delivery,
     LookBack,
     Reply,
+    Bringing,
+    Side,
+    Refiling,
+    Question,
     Story,
     Panel,
     Over,
@@ -73,6 +80,7 @@ __all__ = [
     "Asked",
     "Attempt",
     "Audience",
+    "Bringing",
     "Contact",
     "Delivery",
     "Device",
@@ -91,10 +99,13 @@ __all__ = [
     "Occurrence",
     "Panel",
     "Pass",
+    "Question",
     "Reason",
+    "Refiling",
     "Reminder",
     "Reply",
     "Session",
+    "Side",
     "Showing",
     "Stance",
     "Story",

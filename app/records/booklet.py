@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from .bringing import standing
 from .document import Document
 from .entry import Entry
 from .item import Item
@@ -53,11 +54,8 @@ class Booklet:
 
 
 def _standing(said: list[Item]) -> list[list[Item]]:
-    """Things that replace the same one stand together, where the first of them stood. What was taken out is out."""
-    together: dict[UUID, list[Item]] = {}
-    for item in said:
-        together.setdefault(item.replaces or item.id, []).append(item)
-    return [sides for sides in together.values() if any(side.content is not None for side in sides)]
+    """Versions of one thing stand together, where the first of them stood. What was taken out is out."""
+    return [sides for sides in standing(said) if any(side.content is not None for side in sides)]
 
 
 def _missing(document: Document) -> int:

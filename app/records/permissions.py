@@ -12,6 +12,7 @@ from app.practice import Role
 
 from .action import Action, Doer
 from .aside import Aside
+from .bringing import Side
 from .contact import Contact
 from .document import Document
 from .family import Family
@@ -82,7 +83,8 @@ def documents(user: User, may: May) -> ModelSelect:
 def items(user: User, may: May) -> ModelSelect:
     """The latest things of every document whose things this person may see. Narrow it by document or by member."""
     seen = Document.family.in_(_families(user, may, "item")) | Document.member.in_(_looking_back(user, may, "item"))
-    return Item.latest().where(Item.document.in_(Document.select(Document.id).where(seen)))
+    mine = Item.document.in_(Document.select(Document.id).where(seen))
+    return Item.latest().where(mine, Item.id.not_in(Side.put_by()))
 
 
 def replies(user: User, may: May) -> ModelSelect:

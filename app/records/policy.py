@@ -20,6 +20,8 @@ class May(StrEnum):
     TAKE_IN = "take in"
     TICK = "tick"
     ANSWER = "answer"
+    BRING_TOGETHER = "bring together"
+    RE_FILE = "re-file"
     SHOW = "show"
     AGREE = "agree"
     HAND_OVER = "hand over"

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, current_app, render_template
 
-from app.records import Document, Entry, Item, Journal
+from app.records import Bringing, Document, Entry, Item, Journal
+from app.records.bringing import standing
 from app.records.permissions import May, items
 from app.records.receipt import missing
 
@@ -23,7 +24,8 @@ def show(document: Document) -> str:
         document=document,
         tool=current_app.extensions["tools"].get(document.tool),
         said=said,
-        sides={item.replaces for item in said if sum(other.replaces == item.replaces for other in said) > 1} - {None},
+        apart=[sides for sides in standing(said) if len(sides) > 1],
+        brought=Bringing.of(document).count(),
         taken_out=sum(item.content is None for item in said),
         incomplete=Entry.select().where(Entry.document == document, ~Entry.complete).exists(),
         missing=sum(len(missing(device)) for device in devices),

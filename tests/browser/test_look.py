@@ -11,6 +11,7 @@ from app.practice import Role
 from app.records import Document, Invite, Item, Member, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
+from tests.apart import two_versions
 from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, sent, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 from tests.cast import WORDS
@@ -225,3 +226,22 @@ def test_answering_a_young_person(page, site, cast):
     look(page, "child-with-an-account")
     page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/replies")
     look(page, "replies")
+
+
+def test_two_versions_side_by_side(page, site, cast):
+    """Two tablets changed one thing, and one drawing."""
+    document = two_versions(cast)
+    address = f"{site}/families/{cast.nowaks.id}/documents/{document.id}"
+    sign_in(page, site)
+    page.goto(address)
+    look(page, "reading-apart")
+    page.get_by_role("link", name="Bring them together").first.click()
+    look(page, "versions")
+    first = page.locator("form.bringing").first
+    first.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("Say which one stands.")).to_be_visible()
+    look(page, "versions-errors")
+    page.locator("form.bringing").first.get_by_label("This one stands").last.check()
+    page.locator("form.bringing").first.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("It was put by.")).to_be_visible()
+    look(page, "versions-before")
