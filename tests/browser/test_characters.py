@@ -52,6 +52,13 @@ def test_what_has_been_told_of_is_put_on(clearing):
     expect(figure(clearing).locator(".worn-wand")).to_be_hidden()
 
 
+def test_wings_are_put_on_where_only_words_were_said_of_what_helps(clearing):
+    lies_safe(write(clearing, "The wings", "My dog"))
+    clearing.locator(".room-back:visible").click()
+    expect(figure(clearing).locator("[data-key=wings]")).to_be_visible()
+    expect(figure(clearing).locator("[data-key=cape]")).to_be_hidden()
+
+
 def test_each_part_has_words_and_a_drawing_and_all_of_it_comes_in(clearing, site):
     """Without a connection, and then with one."""
     site.unplug()
