@@ -7,6 +7,8 @@ import { sheet } from "./sheet.js";
 import * as strokes from "./strokes.js";
 
 const PAUSE = 1500;
+/** Where there was no room on the disk, there may be some by now. */
+const AGAIN = 8000;
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
 export function enhance(element, { keep, unfinished }) {
@@ -108,6 +110,7 @@ export function enhance(element, { keep, unfinished }) {
       state(inHand ? "open" : "kept");
     } catch (error) {
       state(error instanceof NoPass ? "no-pass" : "failed");
+      pause = setTimeout(keepNow, AGAIN);
     }
     keeping = false;
     if (element.dataset.state === "kept" && strokes.written(strokes.sheet(history)) !== kept) keepNow();

@@ -1,0 +1,128 @@
+"""A tablet's storage that fills up, or that the browser shuts under the page: nothing is lost, nothing is claimed."""
+
+import json
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+from app.records import Item
+from tests.browser.child import GOOD_THINGS, WORRIES, arrives, draw, enter, kept, sent, waiting, write
+from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until, watched
+
+#: Eats what room is left in ever smaller bites, until not even the smallest box would go in.
+FILL = """async () => {
+    const opening = indexedDB.open("ballast");
+    opening.onupgradeneeded = () => opening.result.createObjectStore("s", { autoIncrement: true });
+    const ballast = await new Promise(done => opening.onsuccess = () => done(opening.result));
+    for (let size = 2 ** 16; size >= 256;) {
+        const went = await new Promise(done => {
+            const writing = ballast.transaction("s", "readwrite");
+            writing.oncomplete = () => done(true);
+            writing.onabort = () => done(false);
+            writing.objectStore("s").put(crypto.getRandomValues(new Uint8Array(size)));
+        });
+        if (!went) size = Math.floor(size / 2);
+    }
+    ballast.close();
+}"""
+
+
+@pytest.fixture
+def at_the_hill(tablet, site, cast):
+    """On a profile of its own: only there does Chromium let its quota be set, and only before it has looked at it."""
+    page = watched(tablet().new_page())
+    page.browser_side = page.context.new_cdp_session(page)
+    room(page, site, 8_000_000)
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    yield page
+    assert page.complaints == []
+
+
+def room(page, site, octets):
+    page.browser_side.send("Storage.overrideQuotaForOrigin", {"origin": str(site), "quotaSize": octets})
+
+
+@contextmanager
+def full(page, site):
+    """The disk of the tablet is full, as the browser itself counts; afterwards there is room again."""
+    page.evaluate(FILL)
+    yield
+    room(page, site, 80_000_000)
+
+
+def test_a_tablet_whose_storage_is_full_keeps_all_on_the_screen_and_claims_nothing(at_the_hill, site):
+    page = at_the_hill
+    with full(page, site):
+        site.unplug()
+        house = enter(page, WORRIES)
+        house.locator("textarea").fill("Dad shouting")
+        house.locator("[data-finish]").click()
+        thought = house.locator("[data-kind=lines]")
+        expect(thought).to_have_attribute("data-state", "failed")
+        expect(thought.locator("[data-when=failed]")).to_be_visible()
+        expect(house.locator("textarea")).to_have_value("Dad shouting")
+        drawing = draw(page, WORRIES, [(40, 40), (120, 90), (200, 60)])
+        expect(drawing).to_have_attribute("data-state", "failed")
+        expect(drawing.locator("[data-when=failed]")).to_be_visible()
+        expect(page.get_by_text("On this tablet", exact=True).locator("visible=true")).to_have_count(0)
+
+        drawn = drawing.locator("input[type=hidden]").input_value()
+    kept(drawing)
+    house.locator("[data-finish]").click()
+    kept(house.locator("[data-wall] > *").last)
+    site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+    newest = {item.kind: item.content for item in Item.latest()}
+    assert newest["lines"] == "Dad shouting"
+    assert json.loads(newest["drawing"]) == json.loads(drawn)
+
+
+def test_a_database_that_the_browser_shuts_is_opened_again_and_loses_nothing(at_the_hill, site):
+    page = at_the_hill
+    context = page.context
+    context.set_offline(True)
+    kept(write(page, WORRIES, "before"))
+    shut(context, site)
+    kept(write(page, WORRIES, "after"))
+    shut(context, site)
+    kept(draw(page, GOOD_THINGS, [(40, 40), (120, 90), (200, 60)]))
+    waiting(page, 3)
+    shut(context, site)
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+    arrives(page, lambda: Item.select().count() == 3)
+    assert [item.content for item in Item.latest() if item.kind == "lines"] == ["before", "after"]
+
+
+def shut(context, site):
+    """As iOS does in the background: by the browser's own hand, with its `close` told to the page."""
+    inside = context.new_page()
+    inside.goto("chrome://indexeddb-internals")
+    inside.get_by_text("Force close").first.click()
+    expect(inside.get_by_text("Open connections: 0").first).to_be_visible()
+    inside.close()
+
+
+def test_a_connection_that_died_without_a_word_is_opened_again(page, site, cast):
+    """iOS does not always tell: the next transaction finds a connection that is shut."""
+    page.add_init_script(
+        """{ const open = IDBFactory.prototype.open; self.opened = [];
+            IDBFactory.prototype.open = function (...given) {
+                const request = open.apply(this, given);
+                request.addEventListener("success", () => opened.push(request.result));
+                return request;
+            }; }"""
+    )
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    until(page, "opened.length > 0")
+    for words in ("one", "two"):
+        page.evaluate("opened.splice(0).forEach(each => each.close())")
+        sent(write(page, WORRIES, words).filter(has_text=words))
+    assert [item.content for item in Item.latest()] == ["one", "two"]
