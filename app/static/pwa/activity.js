@@ -7,7 +7,7 @@ import { hold } from "./release.js";
 import { enter, go } from "./scene.js";
 
 /**
- * One row a kind: what brings it to life, fetched only where a page has it.
+ * One row a kind: what brings it to life.
  *
  * @type {Record<string, () => Promise<{enhance: (element: HTMLElement, given: Given) => void}>>}
  */
@@ -32,22 +32,16 @@ const UNKEPT = ["open", "failed", "no-pass"];
  */
 
 /** @param {HTMLFormElement} form */
-export async function begin(form) {
-  const kinds = await found(form);
+export function begin(form) {
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
-  enter(form);
-  askOneAtATime(form);
-  if (!isSecureContext) return plainly(form, kinds);
-
-  const captured = capture(form);
-  /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
-  const keep = (
-    /** @type {import("./capture.js").Thing} */ thing,
-  ) => (hold(form, true), captured.keep(thing));
+  const captured = isSecureContext ? capture(form) : undefined;
   for (const question of questions(form)) {
-    const unfinished = (/** @type {boolean} */ yes) => hold(question, yes);
-    kinds.get(question.dataset.kind ?? "")?.enhance(question, { keep, unfinished });
+    wakes(question, captured ? given(form, question, captured) : PLAINLY);
   }
+  enter(form, wake);
+  askOneAtATime(form);
+  if (!captured) return stayIn();
+
   sayWhetherItCanKeep();
   addEventListener("visibilitychange", sayWhetherItCanKeep);
   markWhatIsSent(captured);
@@ -59,30 +53,61 @@ export async function begin(form) {
   });
 }
 
-/** What brings this page's kinds to life. @param {HTMLFormElement} form */
-async function found(form) {
-  const names = new Set([...questions(form)].map(({ dataset }) => dataset.kind ?? ""));
-  const known = [...names].filter((name) => name in KINDS);
-  return new Map(
-    await Promise.all(known.map(async (name) => /** @type {const} */ ([name, await KINDS[name]()]))),
-  );
+/** The session is not to end under the child's hand. */
+function stayIn() {
+  setInterval(() => fetch("/session").catch(() => {}), OFTEN);
 }
 
 /**
- * Nothing can be sealed here: the page posts its form, drawings and all, and never says “On this tablet”.
- *
  * @param {HTMLFormElement} form
- * @param {Awaited<ReturnType<typeof found>>} kinds
+ * @param {HTMLElement} question
+ * @param {import("./capture.js").Capture} captured
+ * @returns {Given}
  */
-function plainly(form, kinds) {
-  setInterval(() => fetch("/session").catch(() => {}), OFTEN); // so that the session does not end under the child's hand
-  for (const question of questions(form)) {
-    if (question.dataset.kind === "lines") continue; // every line of it is a thought
-    kinds.get(question.dataset.kind ?? "")?.enhance(question, {
-      keep: () => new Promise(() => {}),
-      unfinished: () => {},
-    });
-  }
+function given(form, question, captured) {
+  return {
+    /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
+    keep: (thing) => (hold(form, true), captured.keep(thing)),
+    unfinished: (yes) => hold(question, yes),
+  };
+}
+
+/** Nothing can be sealed here: the page posts its form, drawings and all, and never says “On this tablet”. @type {Given} */
+const PLAINLY = { keep: () => new Promise(() => {}), unfinished: () => {} };
+
+/** How each question of the page is woken. @type {WeakMap<Element, () => Promise<void>>} */
+const asleep = new WeakMap();
+
+/**
+ * What brings a question to life comes down the line when somebody goes in to it, and not before: once, whoever asks.
+ *
+ * @param {HTMLElement} question
+ * @param {Given} given
+ */
+function wakes(question, given) {
+  const { kind = "" } = question.dataset;
+  if (!(kind in KINDS) || given === PLAINLY && kind === "lines") return; // there every line of it is a thought
+  /** @type {Promise<void> | undefined} */
+  let woken;
+  asleep.set(
+    question,
+    () => woken ??= awaken(question, given).catch((error) => (woken = undefined, Promise.reject(error))),
+  );
+}
+
+/** @param {HTMLElement} question @param {Given} given */
+async function awaken(question, given) {
+  const kind = question.dataset.kind ?? "";
+  /** @type {HTMLTemplateElement | null} */
+  const modules = document.querySelector(`template[data-modules="${kind}"]`);
+  if (modules) document.head.append(modules.content); // asked for all at once
+  (await KINDS[kind]()).enhance(question, given);
+}
+
+/** All that is asked in a part of the page comes to life. @param {Element | null} part */
+export async function wake(part) {
+  const questions = [...part?.querySelectorAll("[data-question]") ?? []];
+  await Promise.all(questions.map((question) => asleep.get(question)?.()));
 }
 
 /** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */

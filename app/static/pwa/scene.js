@@ -3,26 +3,39 @@
 
 const WALK = 550;
 
-/** @param {HTMLFormElement} form */
-export function enter(form) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {(room: Element | null) => Promise<void>} wake  makes a room ready to go into
+ */
+export function enter(form, wake) {
   go("hill");
   for (const way of form.querySelectorAll("a[href^='#place-'], a[href='#hill']")) {
     way.addEventListener("click", (event) => {
       event.preventDefault();
-      walk(/** @type {HTMLAnchorElement} */ (way));
+      walk(/** @type {HTMLAnchorElement} */ (way), wake);
     });
   }
 }
 
-/** @param {HTMLAnchorElement} way */
-function walk(way) {
+/**
+ * A door opens on a room that is ready; where it cannot be made so, one stays outside and is told.
+ *
+ * @param {HTMLAnchorElement} way
+ * @param {(room: Element | null) => Promise<void>} wake
+ */
+async function walk(way, wake) {
   const there = way.hash.slice(1);
-  if (there === "hill" || matchMedia("(prefers-reduced-motion: reduce)").matches) return go(there);
+  if (there === "hill") return go(there);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const walking = new Promise((done) => setTimeout(done, calm ? 0 : WALK));
   way.dataset.opening = "";
-  setTimeout(() => {
-    delete way.dataset.opening;
-    go(there);
-  }, WALK);
+  const opens = await Promise.all([wake(document.getElementById(there)), walking]).then(
+    () => true,
+    () => false,
+  );
+  delete way.dataset.opening;
+  document.getElementById("hill")?.setAttribute("data-state", opens ? "" : "shut");
+  if (opens) go(there);
 }
 
 /** @param {string} there */
