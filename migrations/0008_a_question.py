@@ -37,7 +37,6 @@ def up(migrator, db):
         id = UUIDField(primary_key=True)
         document = ForeignKeyField(Document)
         was = ForeignKeyField(Member)
-        why = TextField()
         begun_by = ForeignKeyField(User)
         begun_at = BigIntegerField()
         becomes = ForeignKeyField(Member, null=True)

@@ -15,6 +15,7 @@ from .aside import Aside
 from .bringing import Side
 from .contact import Contact
 from .document import Document
+from .entry import Entry
 from .family import Family
 from .handover import Handover
 from .item import Item
@@ -24,6 +25,7 @@ from .occurrence import Occurrence
 from .policy import ASKED, IN_FAMILY, ONESELF, STAFF, policy
 from .policy import May as May
 from .policy import roles as _roles
+from .refiling import Refiling
 from .reply import Reply
 from .showing import Showing
 from .stance import Asked
@@ -77,20 +79,34 @@ def contacts(user: User, may: May) -> ModelSelect:
 
 def documents(user: User, may: May) -> ModelSelect:
     allowed = Document.family.in_(_families(user, may, "document")) | Document.member.in_(_self(user, may, "document"))
-    return Document.select(Document, Member).join(Member).where(allowed)
+    found = Document.select(Document, Member).join(Member)
+    if may is May.RE_FILE:  # also what waits out of sight, and then whoever wrote it
+        return found.where(allowed | _own_tablet(user, may))
+    return found.where(allowed, _in_sight())
+
+
+def _in_sight() -> Any:
+    return Document.id.not_in(Refiling.out_of_sight())
+
+
+def _own_tablet(user: User, may: May) -> Any:
+    mine = Entry.select(Entry.document).where(Entry.author == user, Entry.document.in_(Refiling.out_of_sight()))
+    return Document.id.in_(mine if user.role in _roles(may, "document", STAFF) else [])
 
 
 def items(user: User, may: May) -> ModelSelect:
     """The latest things of every document whose things this person may see. Narrow it by document or by member."""
     seen = Document.family.in_(_families(user, may, "item")) | Document.member.in_(_looking_back(user, may, "item"))
-    mine = Item.document.in_(Document.select(Document.id).where(seen))
+    mine = Item.document.in_(Document.select(Document.id).where(seen, _in_sight()))
     return Item.latest().where(mine, Item.id.not_in(Side.put_by()))
 
 
 def replies(user: User, may: May) -> ModelSelect:
     """What someone was told that happened because of what they said, the latest first."""
     seen = Member.family.in_(_families(user, may, "reply")) | Member.id.in_(_looking_back(user, may, "reply"))
-    return Reply.select(Reply, Member).join(Member).where(seen).order_by(Reply.told_at.desc())
+    its = Document.select(Document.id).where(Document.member == Reply.member, _in_sight())
+    about = Reply.item.is_null() | Reply.item.in_(Item.select(Item.id).where(Item.document.in_(its)))
+    return Reply.select(Reply, Member).join(Member).where(seen, about).order_by(Reply.told_at.desc())
 
 
 def _looking_back(user: User, may: May, what: str) -> ModelSelect:

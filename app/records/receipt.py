@@ -21,6 +21,7 @@ from .handover import Handover
 from .item import Item, Said
 from .journal import Journal
 from .member import Member
+from .refiling import Refiling
 from .story import Panel, Story
 from .tick import Outcome, Tick, Why
 
@@ -59,10 +60,11 @@ def take_in(
     """Keep what was said in a sitting. Raises CannotTakeIn where a name in it belongs to something else; then nothing
     of it is kept here."""
     with db.atomic():
+        member = Refiling.where_it_went(document, member)
         kept = _kept(handed, member.family)
         if kept:
             return kept
-        sitting = Document.called(document, member, tool.slug)
+        sitting = _sitting(document, member, tool)
         if sitting is None:
             raise CannotTakeIn(Reason.NAME_TAKEN, member.family)
 
@@ -71,7 +73,13 @@ def take_in(
             if finished:
                 Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
 
-        return _keep(handed, member.family, put, sitting)
+        return _keep(handed, sitting.family, put, sitting)
+
+
+def _sitting(name: UUID, member: Member, tool: Tool) -> Document | None:
+    """The sitting of this name; asked again where it went to another child at this very moment."""
+    found = Document.called(name, member, tool.slug)
+    return found or Document.called(name, Refiling.where_it_went(name, member), tool.slug)
 
 
 def take_in_tick(handed: HandedIn, action: Action, wall: str, outcome: Outcome, why: Why | None, words: str) -> Entry:

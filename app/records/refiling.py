@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from peewee import ForeignKeyField, ModelSelect, UUIDField
 
-from .db import Content, Moment, Record, db, is_sqlite, now, writing
+from .db import Moment, Record, db, is_sqlite, now, writing
 from .document import Document
 from .journal import Journal
 from .member import Member
@@ -26,7 +26,6 @@ class Refiling(Record):
     id = UUIDField(primary_key=True, default=uuid4)
     document = ForeignKeyField(Document, backref="refilings")
     was = ForeignKeyField(Member, backref="refiled_from")
-    why = Content()
     begun_by = ForeignKeyField(User)
     begun_at = Moment(default=now)
     becomes = ForeignKeyField(Member, null=True, backref="refiled_to")
@@ -34,13 +33,13 @@ class Refiling(Record):
     placed_at = Moment(null=True)
 
     @classmethod
-    def begin(cls, document: Document, by: User, why: str = "") -> "Refiling":
+    def begin(cls, document: Document, by: User) -> "Refiling":
         """Take it out of everybody's sight. Raises NotWaiting where somebody else just has."""
         with writing():
             held = _held(document)
             if cls.waiting().where(cls.document == held).exists():
                 raise NotWaiting
-            begun = cls.create(document=held, was=held.member_id, why=why, begun_by=by)
+            begun = cls.create(document=held, was=held.member_id, begun_by=by)
             Journal.note(held.family, by, "put out of sight", begun)
         return begun
 
@@ -64,6 +63,25 @@ class Refiling(Record):
     def out_of_sight(cls) -> ModelSelect:
         """The sittings that nobody is shown now."""
         return cls.waiting().select(cls.document)
+
+    @classmethod
+    def hides(cls, name: UUID | None) -> bool:
+        """Whether the sitting of this name is one of them."""
+        return name is not None and cls.waiting().where(cls.document == name).exists()
+
+    @classmethod
+    def of(cls, document: Document) -> ModelSelect:
+        """How a sitting came to be where it is, the latest first."""
+        came = (
+            cls.select(cls, User).join(User, on=cls.placed_by).where(cls.document == document, cls.becomes != cls.was)
+        )
+        return came.order_by(cls.placed_at.desc())
+
+    @classmethod
+    def away_from(cls, member: Member) -> ModelSelect:
+        """What was under this child and was not theirs, or waits for somebody who knows whose it is."""
+        found = cls.select(cls, Document).join(Document).where(cls.was == member)
+        return found.where(cls.becomes.is_null() | (cls.becomes != cls.was)).order_by(cls.begun_at.desc())
 
     @classmethod
     def where_it_went(cls, name: UUID, member: Member) -> Member:

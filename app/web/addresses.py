@@ -8,7 +8,7 @@ from flask import current_app
 from app.records import Handover
 from app.records.aside import CannotTakeIn, Reason
 
-from .entries import ToolAddress
+from .entries import Fields, ToolAddress
 from .handovers import HandoverAddress
 from .ticks import TickAddress
 
@@ -22,6 +22,11 @@ def addressed(path: str) -> Address:
         return ADDRESSES[endpoint](**ids)
     except Exception as reason:  # whatever a device wrote there, it does not lead anywhere
         raise CannotTakeIn(Reason.UNREADABLE) from reason
+
+
+def following(address: Address, fields: Fields) -> Address:
+    """Where it belongs now: what a tablet wrote under the wrong child goes after its sitting."""
+    return address.following(fields) if isinstance(address, ToolAddress) else address
 
 
 def with_a_tool(family_id: UUID, member_id: UUID, slug: str) -> ToolAddress:

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from app.records import Aside, Family, Journal, Reason, writing
+from app.records import Aside, Document, Family, Journal, Reason, Refiling, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
 from app.records.permissions import May, asides
@@ -15,7 +15,8 @@ from app.records.seal import Box
 
 from .access import needs, user
 from .account import ButtonForm
-from .addresses import Address, addressed
+from .addresses import Address, addressed, following
+from .entries import named
 from .sealed import Written, moment, unseal
 
 bp = Blueprint("asides", __name__, url_prefix="/families/<uuid:family_id>/asides")
@@ -69,9 +70,19 @@ def show(aside: Aside) -> Any:
 
 
 def address_of(aside: Aside, inside: Written) -> Address | None:
-    """Where it belongs; None where it leads nowhere, or into another family than the one it is shown to."""
+    """Where it belongs; None where it leads nowhere, or into another family than the one it is shown to, or to a
+    sitting that is out of sight."""
     try:
-        address = addressed(inside.path)
+        address = following(addressed(inside.path), inside.fields)
     except CannotTakeIn:
         return None
-    return address if address.family_id == aside.family_id else None
+    shown = address.family_id == aside.family_id and not Refiling.hides(named(inside.fields))
+    return address if shown else None
+
+
+def go_after(document: Document, was: Family) -> None:
+    """What was put aside in this family and is of a sitting that has gone to another goes there too."""
+    for aside in Aside.select().where(Aside.family == was):
+        inside = unseal(msgspec.json.decode(aside.box, type=Box))
+        if inside and named(inside.fields) == document.id:
+            Aside.update(family=document.family).where(Aside.id == aside.id).execute()

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, render_template
 
-from app.records import Bringing, Document, Entry, Item, Journal
+from app.records import Bringing, Document, Entry, Item, Journal, Refiling
 from app.records.bringing import standing
 from app.records.permissions import May, items
 from app.records.receipt import missing
@@ -26,6 +26,7 @@ def show(document: Document) -> str:
         said=said,
         apart=[sides for sides in standing(said) if len(sides) > 1],
         brought=Bringing.of(document).count(),
+        refilings=Refiling.of(document),
         taken_out=sum(item.content is None for item in said),
         incomplete=Entry.select().where(Entry.document == document, ~Entry.complete).exists(),
         missing=sum(len(missing(device)) for device in devices),

@@ -10,7 +10,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app.practice import Tool
-from app.records import Entry, Member, User
+from app.records import Entry, Member, Refiling, User
 from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, members
@@ -34,6 +34,13 @@ class ToolAddress:
         found = members(user, May.WRITE_ABOUT)
         return found.where(Member.id == self.member_id, Member.family == self.family_id).first()
 
+    def following(self, fields: Fields) -> "ToolAddress":
+        """Where its sitting is now, if that was under the wrong child."""
+        name = named(fields)
+        its = Member.get_or_none(id=self.member_id, family=self.family_id)
+        went = Refiling.where_it_went(name, its) if name and its else None
+        return replace(self, family_id=went.family_id, member_id=went.id) if went else self
+
     #: Whoever may take in what was put aside may write it.
     about_for_worker = about
 
@@ -56,6 +63,11 @@ class ToolAddress:
 
     def read_at(self, entry: Entry) -> str:
         return url_for("documents.show", family_id=self.family_id, document_id=entry.document_id)
+
+
+def named(fields: Fields) -> UUID | None:
+    """The sitting that a box names."""
+    return uuid_of(dict(fields).get("document"))
 
 
 def form_of(tool: Tool, fields: Fields) -> ToolForm:

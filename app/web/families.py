@@ -9,10 +9,10 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
-from app.records import Aside, Contact, Family, Member, Note
+from app.records import Aside, Contact, Document, Family, Member, Note, Refiling
 from app.records.db import now
 from app.records.member import begin_family
-from app.records.permissions import May, actions, asides, contacts, families, may_make, members
+from app.records.permissions import May, actions, asides, contacts, documents, families, may_make, members
 from app.records.unsafe import unread
 
 from .access import needs, signed_in, user
@@ -44,6 +44,7 @@ def index() -> str:
         "families/index.html",
         families=sorted(seen, key=lambda family: family.id not in felt),
         may_make=may_make(user(), "family"),
+        out_of_sight=documents(user(), May.RE_FILE).where(Document.id.in_(Refiling.out_of_sight())),
         does=actions(user(), May.TICK).exists(),
         unsafe=felt,
         asides=Counter(family for (family,) in waiting.select(Aside.family).tuples()),

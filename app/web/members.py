@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
 from app.practice import Role
-from app.records import Audience, Contact, Document, Family, Invite, Item, Member
+from app.records import Audience, Contact, Document, Family, Invite, Item, Member, Refiling
 from app.records.look_back import LookBack
-from app.records.permissions import May, contacts, documents, items, members
+from app.records.permissions import May, contacts, documents, families, items, members
 
 from .access import needs, user
 from .account import ButtonForm
@@ -77,6 +77,7 @@ def show(member: Member) -> str:
         came_in=Invite.came_in(member),
         may_answer=may(May.ANSWER, member) and member.role == Role.CHILD,
         looked=LookBack.latest(member),
+        away=Refiling.away_from(member) if may_re_file(member) else (),
         form=ButtonForm(),
         kinds=KINDS,
         **lendings(member),
@@ -93,6 +94,10 @@ def add_contact(member: Member) -> Any:
         Contact.add(member, user(), kind=form.kind.data, value=value, audience=audience)
         return redirect(url_for(".show", family_id=member.family_id, member_id=member.id), 303)
     return render_template("contacts/new.html", form=form, member=member), 400 if form.is_submitted() else 200
+
+
+def may_re_file(member: Member) -> bool:
+    return families(user(), May.RE_FILE, "document").where(Family.id == member.family_id).exists()
 
 
 def role_words(role: str) -> str:

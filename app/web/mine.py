@@ -41,7 +41,7 @@ def said() -> Any:
     its: dict[Any, list[Item]] = {sitting: [] for sitting in sittings}
     for item in things:
         its[item.document].append(item)
-    for sitting in its:
+    for sitting in (sitting for sitting, found in its.items() if found):
         Journal.note(sitting.family, user(), "read", sitting)
     return render_template("mine/said.html", sittings=its, tools=current_app.extensions["tools"])
 

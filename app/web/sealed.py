@@ -17,7 +17,7 @@ from app.records.receipt import Receipt, missing
 from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
 from .access import with_pass
-from .addresses import Address, addressed, covered
+from .addresses import Address, addressed, covered, following
 from .entries import digest_of
 
 bp = Blueprint("sealed", __name__)
@@ -130,16 +130,16 @@ def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     if shown.handover and not covered(shown.handover, address):
         raise CannotTakeIn(Reason.NOT_LENT, shown.handover.family)
     if not shown.delivers(now()):
-        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, family_of(address))
+        raise CannotTakeIn(Reason.REVOKED if shown.revoked_at else Reason.LATE, family_of(address, inside))
     about: Any = address.about(shown.user)
     if about is None:
-        raise CannotTakeIn(Reason.NOT_ALLOWED, family_of(address))
+        raise CannotTakeIn(Reason.NOT_ALLOWED, family_of(address, inside))
     origin = Origin(shown.user, shown.device, box.number, moment(inside.written_at), exact(inside.release))
     return address.keep(about, inside.fields, origin, box.id, inside.digest)
 
 
-def family_of(address: Address) -> Family | None:
-    return Family.get_or_none(id=address.family_id)
+def family_of(address: Address, inside: Written) -> Family | None:
+    return Family.get_or_none(id=following(address, inside.fields).family_id)
 
 
 def moment(claimed: str) -> datetime | None:
