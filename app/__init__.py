@@ -134,7 +134,9 @@ def open_the_doors(app: Flask) -> None:
         faces=pictures.FACES,
         figures=pictures.FIGURES,
         tints=pictures.TINTS,
+        emblems=pictures.EMBLEMS,
         read=reading.read,
+        own_name=reading.own_name,
         question_of=reading.question_of,
         template_of=reading.template_of,
     )

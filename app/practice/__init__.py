@@ -1,6 +1,7 @@
 """The practice: what is asked, and in whose words. Knows nothing of databases or of the web."""
 
 from .answer import Option, Place
+from .emblem import Emblem
 from .face import Face
 from .figure import Figure, Tint
 from .role import Role
@@ -8,6 +9,7 @@ from .tool import Band, Hand, Kind, Question, Section, Tool, ToolMistake, read_t
 
 __all__ = [
     "Band",
+    "Emblem",
     "Face",
     "Figure",
     "Hand",

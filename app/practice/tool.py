@@ -22,6 +22,7 @@ class Kind(StrEnum):
     FACES = "faces"
     CHOICE = "choice"
     PEOPLE = "people"
+    NAMING = "naming"
 
 
 class Band(StrEnum):

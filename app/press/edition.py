@@ -1,12 +1,14 @@
 """Lays a booklet out as plain data for the press: each text a list of runs, each drawing a picture by its name."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.practice import Band, Section, Tool
+from app.practice import Band, Kind, Section, Tool
 from app.records import Item
+from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
 
 from .kinds import laid as laid_kind
@@ -72,11 +74,28 @@ class Layout:
             if here:
                 yield self.section(section, here)
         if left:
-            yield {"title": None, "picture": "plain", "said": [self.sides(sides) for sides in left]}
+            yield {"title": None, "own": None, "picture": "plain", "said": [self.sides(sides) for sides in left]}
 
     def section(self, section: Section, said: list[list[Item]]) -> Laid:
         title = self.text(self.words.say(section.title))
-        return {"title": title, "picture": section.picture, "said": [self.sides(sides) for sides in said]}
+        own = own_name(side for sides in said for side in sides)
+        over_the_door = own is not None and self.edition == Edition.CHILD
+        things = [sides for sides in said if not (over_the_door and sides[0].kind == Kind.NAMING)]
+        return {
+            "title": title,
+            "own": self.own(*own) if own else None,
+            "picture": section.picture,
+            "said": [self.sides(sides) for sides in things],
+        }
+
+    def own(self, named: Picked, item: Item) -> Laid:
+        """What the child calls a part, and the picture they hung on it; `emblem` is a file's name, or nothing."""
+        emblem = next((key for key in named.picked if f"emblem_{key}" in self.words.labels), "")
+        return {
+            "text": self.text(named.words, item.language) if named.words else None,
+            "emblem": f"emblem-{emblem}.svg" if emblem else "",
+            "alt": self.words.labels.get(f"emblem_{emblem}", ""),
+        }
 
     def sides(self, sides: list[Item]) -> list[Laid]:
         shown = [side for side in sides if self.edition == Edition.WORKER or side.content is not None]
@@ -131,6 +150,14 @@ def lay(
         "chapters": [layout.chapter(chapter) for chapter in booklet.chapters],
     }
     return laid, layout.pictures
+
+
+def own_name(said: Iterable[Item]) -> tuple[Picked, Item] | None:
+    """The newest of the names that the child gave a part."""
+    for item in reversed([item for item in said if item.kind == Kind.NAMING and item.content]):
+        with suppress(AnswerUnreadable):
+            return Picked.read(item.content), item
+    return None
 
 
 def look(bands: Iterable[str]) -> str:

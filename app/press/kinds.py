@@ -10,6 +10,7 @@ import msgspec
 
 from app.practice import Kind
 from app.records import Item
+from app.records.answer import AnswerUnreadable, Picked
 from app.records.drawing import Drawing, DrawingUnreadable
 
 if TYPE_CHECKING:
@@ -53,9 +54,20 @@ def taken_out(_item: Item, layout: Layout) -> dict[str, Any]:
     return {"kind": "trouble", "text": layout.text(layout.words.labels["taken_out"])}
 
 
+def naming(item: Item, layout: Layout) -> dict[str, Any]:
+    """The child's own name for a part, and what the picture on it is called."""
+    try:
+        named = Picked.read(item.content)
+    except AnswerUnreadable:
+        return words(item, layout)
+    hung = [layout.words.labels.get(f"emblem_{key}", key) for key in named.picked]
+    return {"kind": "words", "text": layout.text(" · ".join([*filter(None, [named.words]), *hung]), item.language)}
+
+
 KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
     Kind.LINES: words,
     Kind.DRAWING: drawing,
+    Kind.NAMING: naming,
     RECORDING: recording,
 }
 

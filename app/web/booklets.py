@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from flask_babel import format_date, format_datetime, get_locale, gettext
 
-from app.practice import Band, Hand
+from app.practice import Band, Emblem, Hand
 from app.press import Words, lay
 from app.records import Document, Journal, Member
 from app.records.booklet import Booklet, Edition
@@ -17,6 +17,7 @@ from app.records.permissions import May, documents
 from .access import needs, user
 from .forms import BANDS
 from .language import direction, language, say
+from .pictures import EMBLEMS
 
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
 
@@ -60,6 +61,7 @@ def asked_for() -> Edition:
 def art() -> dict[str, bytes]:
     """As files of their own: a drawing that stands in a page needs no namespace."""
     drawn = {f"{name}.svg": render_template(f"art/{name}.svg") for name in ART}
+    drawn |= {f"emblem-{emblem}.svg": render_template("art/emblem.svg", emblem=emblem) for emblem in Emblem}
     return {name: svg.replace("<svg ", f"<svg {SVG} ", 1).encode() for name, svg in drawn.items()}
 
 
@@ -107,6 +109,7 @@ def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
         "recording": gettext("A recording"),
         "unreadable": gettext("A drawing came that cannot be shown. It is kept as it came."),
         "taken_out": gettext("On one of the tablets this was taken out."),
+        **{f"emblem_{emblem}": str(word) for emblem, word in EMBLEMS.items()},
     }
 
 

@@ -23,6 +23,7 @@ from .kinds import (
     ScaleField,
     of_choice,
     of_faces,
+    of_naming,
     of_people,
     told_nothing,
 )
@@ -65,6 +66,7 @@ FIELDS: dict[Kind, tuple[type[Field], list[Any], Callable[[Question], dict[str, 
     Kind.FACES: (PickedField, [], of_faces),
     Kind.CHOICE: (PickedField, [], of_choice),
     Kind.PEOPLE: (PeopleField, [], of_people),
+    Kind.NAMING: (PickedField, [], of_naming),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError
 
-from app.practice import Face, Figure, Question, Tint
+from app.practice import Emblem, Face, Figure, Question, Tint
 from app.records.answer import STEPS, Answer, AnswerUnreadable, Person, Picked, Placed
 from app.records.drawing import Drawing, DrawingUnreadable
 
@@ -143,6 +143,11 @@ class PeopleField(AnswerField):
 
 def of_faces(_question: Question) -> dict[str, Any]:
     return {"keys": list(Face)}
+
+
+def of_naming(_question: Question) -> dict[str, Any]:
+    """A name of the child's own for a part, and one small picture to hang on it."""
+    return {"keys": list(Emblem), "several": False}
 
 
 def of_choice(question: Question) -> dict[str, Any]:

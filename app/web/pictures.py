@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.practice import Face, Figure, Tint, Tool, ToolMistake
+from app.practice import Emblem, Face, Figure, Tint, Tool, ToolMistake
 
 from .release import STATIC
 
@@ -41,6 +41,18 @@ FIGURES = {
     Figure.CAT: _l("A cat"),
     Figure.BIRD: _l("A bird"),
     Figure.PET: _l("Another pet"),
+}
+EMBLEMS = {
+    Emblem.SUN: _l("Sun"),
+    Emblem.CLOUD: _l("Cloud"),
+    Emblem.RAIN: _l("Rain"),
+    Emblem.STAR: _l("Star"),
+    Emblem.MOON: _l("Moon"),
+    Emblem.HEART: _l("Heart"),
+    Emblem.FLOWER: _l("Flower"),
+    Emblem.TREE: _l("Tree"),
+    Emblem.FISH: _l("Fish"),
+    Emblem.KEY: _l("Key"),
 }
 TINTS = {
     Tint.TEAL: _l("Sea green"),

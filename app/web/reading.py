@@ -1,12 +1,12 @@
 """One thing said, as it is shown to whoever may read it: in words and picture, or as it came if it is not in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext
 from markupsafe import Markup
 
-from app.practice import Kind, Question, Tool
+from app.practice import Kind, Question, Section, Tool
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
 
@@ -24,6 +24,7 @@ READ: dict[str, Callable[[str], Any]] = {
     Kind.FACES: Picked.read,
     Kind.CHOICE: Picked.read,
     Kind.PEOPLE: Placed.read,
+    Kind.NAMING: Picked.read,
 }
 
 
@@ -43,3 +44,11 @@ def question_of(item: Any, tool: Tool | None) -> Question | None:
     """The question, where its tool still knows it and it is still answered in this way."""
     question = tool.question(item.question) if tool else None
     return question if question and question.kind == item.kind else None
+
+
+def own_name(section: Section, said: Iterable[Any]) -> Any:
+    """What the child calls this part, and the picture they hung on it: the item that says so, or None. Where two
+    tablets named it apart, the later one; both stand among what was said."""
+    keys = {question.key for question in section.questions if question.kind == Kind.NAMING}
+    named = [item for item in said if item.question in keys and item.content is not None and read(item)]
+    return named[-1] if named else None

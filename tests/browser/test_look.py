@@ -154,6 +154,12 @@ def test_the_questions_of_each_band(page, site, cast, band):
     room = enter(page, WORRIES)
     expect(room.locator("[data-prompt]:visible").first).to_be_visible()
     look(page, f"room-{band}")
+    room.locator(".naming summary").click()
+    room.locator(".naming [data-words]").fill("The cave where it is dark")
+    room.locator("label:has([value=moon])").click()
+    look(page, f"room-named-{band}")
+    page.locator("a.room-back:visible").click()
+    look(page, f"hill-named-{band}")
 
 
 @pytest.mark.parametrize(

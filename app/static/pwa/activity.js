@@ -18,6 +18,7 @@ const KINDS = {
   faces: () => import("./picks.js"),
   choice: () => import("./picks.js"),
   people: () => import("./people.js"),
+  naming: () => import("./naming.js"),
 };
 
 const OFTEN = 20 * 60_000;
