@@ -43,6 +43,7 @@ from .web import (
     pictures,
     pwa,
     reading,
+    recordings,
     refilings,
     release,
     replies,
@@ -65,6 +66,7 @@ BLUEPRINTS = [
     join,
     install,
     documents,
+    recordings,
     booklets,
     bringings,
     refilings,
@@ -139,6 +141,8 @@ def open_the_doors(app: Flask) -> None:
         own_name=reading.own_name,
         question_of=reading.question_of,
         template_of=reading.template_of,
+        heard=recordings.heard,
+        lasts=booklets.lasts,
     )
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it

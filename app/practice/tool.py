@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     PEOPLE = "people"
     NAMING = "naming"
+    RECORDING = "recording"
 
 
 class Band(StrEnum):

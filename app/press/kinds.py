@@ -6,23 +6,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from app.practice import Kind
 from app.records import Item
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.recording import Recording
 
 if TYPE_CHECKING:
     from .edition import Layout
-
-RECORDING = "recording"
-
-
-class Heard(msgspec.Struct):
-    """What is told of a recording; paper cannot hold its sound."""
-
-    seconds: float
 
 
 def words(item: Item, layout: Layout) -> dict[str, Any]:
@@ -42,11 +33,11 @@ def drawing(item: Item, layout: Layout) -> dict[str, Any]:
 
 
 def recording(item: Item, layout: Layout) -> dict[str, Any]:
-    """When, and how long."""
+    """When, and how long; paper cannot hold its sound."""
     told = layout.words
     parts = [told.labels["recording"], told.when(item.entry.written_at or item.entry.received_at)]
-    with suppress(msgspec.DecodeError):
-        parts.append(told.lasts(msgspec.json.decode(item.content, type=Heard).seconds))
+    with suppress(AnswerUnreadable):
+        parts.append(told.lasts(Recording.of(item).seconds))
     return {"kind": "recording", "text": layout.text(" · ".join(parts))}
 
 
@@ -68,7 +59,7 @@ KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
     Kind.LINES: words,
     Kind.DRAWING: drawing,
     Kind.NAMING: naming,
-    RECORDING: recording,
+    Kind.RECORDING: recording,
 }
 
 

@@ -20,6 +20,7 @@ from .member import Member
 from .occurrence import Occurrence
 from .passes import Pass
 from .question import Question
+from .recording import Part
 from .refiling import Refiling
 from .reminder import Due, Reminder
 from .reply import Reply
@@ -45,6 +46,7 @@ MODELS = [
     Document,
     Entry,
     Item,
+    Part,
     Aside,
     Journal,
     Action,
@@ -98,6 +100,7 @@ __all__ = [
     "Note",
     "Occurrence",
     "Panel",
+    "Part",
     "Pass",
     "Question",
     "Reason",

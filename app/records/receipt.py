@@ -1,6 +1,6 @@
 """Taking in what was handed in, and what is said back about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from .handover import Handover
 from .item import Item, Said
 from .journal import Journal
 from .member import Member
+from .recording import Part, Piece
 from .refiling import Refiling
 from .story import Panel, Story
 from .tick import Outcome, Tick, Why
@@ -55,10 +56,17 @@ class HandedIn:
 
 
 def take_in(
-    handed: HandedIn, said: list[Said], *, document: UUID, member: Member, tool: Tool, finished: bool = False
+    handed: HandedIn,
+    said: list[Said],
+    *,
+    document: UUID,
+    member: Member,
+    tool: Tool,
+    finished: bool = False,
+    pieces: Sequence[Piece] = (),
 ) -> Entry:
-    """Keep what was said in a sitting. Raises CannotTakeIn where a name in it belongs to something else; then nothing
-    of it is kept here."""
+    """Keep what was said in a sitting, and the parts of what was said aloud. Raises CannotTakeIn where a name in it
+    belongs to something else; then nothing of it is kept here."""
     with db.atomic():
         member = Refiling.where_it_went(document, member)
         kept = _kept(handed, member.family)
@@ -70,6 +78,7 @@ def take_in(
 
         def put(entry: Entry) -> None:
             _keep_items(entry, said)
+            Part.put(entry, pieces)
             if finished:
                 Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
 

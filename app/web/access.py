@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from app.records import Action, Aside, Document, Family, Handover, Member, User
-from app.records.permissions import May, actions, asides, documents, families, handovers, members
+from app.records import Action, Aside, Document, Family, Handover, Item, Member, User
+from app.records.permissions import May, actions, asides, documents, families, handovers, items, members
 
 View = Callable[..., Any]
 
@@ -23,6 +24,7 @@ FINDERS: dict[str, tuple[Any, Any]] = {
     "action_id": (Action, actions),
     "aside_id": (Aside, asides),
     "handover_id": (Handover, handovers),
+    "item_id": (Item, items),
     "document_id": (Document, documents),
     "member_id": (Member, members),
     "family_id": (Family, families),
@@ -83,9 +85,16 @@ def find(user: User, action: May, ids: dict[str, Any], to: str) -> tuple[str, An
     if model is Family:
         found = families(user, action, to).where(Family.id == ids[key])
     else:
-        found = query(user, action).where(model.id == ids[key], model.family == ids["family_id"])
+        found = query(user, action).where(model.id == ids[key], in_family(model, ids["family_id"]))
     thing = found.first()
     return (key.removesuffix("_id"), thing) if thing else None
+
+
+def in_family(model: Any, family: UUID) -> Any:
+    """What is said in a sitting is in the family that the sitting is in."""
+    if model is Item:
+        return Item.document.in_(Document.select(Document.id).where(Document.family == family))
+    return model.family == family
 
 
 def user() -> User:

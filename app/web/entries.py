@@ -1,6 +1,7 @@
 """One entry, whichever way it came: fields, through the tool's form, to the records."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -15,8 +16,9 @@ from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, members
 from app.records.receipt import HandedIn, take_in
+from app.records.recording import Piece, apart
 
-from .forms import ToolForm, form_for, said, uuid_of
+from .forms import ToolForm, form_for, pieces, said, uuid_of
 
 Fields = Iterable[tuple[str, str]]
 
@@ -87,6 +89,7 @@ def keep(form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, d
         member=member,
         tool=tool,
         finished=bool(form.finished.data),
+        pieces=heard(form),
     )
 
 
@@ -100,10 +103,20 @@ def keep_under_new_names(
         things = [replace(thing, replaces=None) for thing in things if thing.content is not None]
     document = uuid_of(form.document.data) or id
     handed = HandedIn(id, digest, origin, complete=form.validate())
+    device, other = origin.device.id if origin.device else id, uuid5(id, str(document))
+    for name, space in [(document, device if strangers else None), (other, device), (other, id)]:
+        with suppress(CannotTakeIn):
+            said_so, parts = apart(things, heard(form), space) if space else (things, heard(form))
+            return take_in(handed, said_so, document=name, member=member, tool=tool, pieces=parts)
+    raise CannotTakeIn(Reason.NAME_TAKEN, member.family)
+
+
+def heard(form: ToolForm) -> list[Piece]:
+    """Raises CannotTakeIn: what is no part of a recording stays on the device, which asks again."""
     try:
-        return take_in(handed, things, document=document, member=member, tool=tool)
-    except CannotTakeIn:
-        return take_in(handed, things, document=uuid5(id, str(document)), member=member, tool=tool)
+        return pieces(form)
+    except ValueError as reason:
+        raise CannotTakeIn(Reason.UNREADABLE) from reason
 
 
 def digest_of(content: bytes) -> str:

@@ -14,12 +14,15 @@ from wtforms import Field, HiddenField, RadioField, SelectChoice, ValidationErro
 from app.practice import Band, Hand, Kind, Question, Tool, ToolMistake
 from app.records.db import exact
 from app.records.item import Said
+from app.records.recording import Piece
 
 from .kinds import (
     DrawingField,
     LinesField,
+    PartField,
     PeopleField,
     PickedField,
+    RecordingField,
     ScaleField,
     of_choice,
     of_faces,
@@ -67,6 +70,7 @@ FIELDS: dict[Kind, tuple[type[Field], list[Any], Callable[[Question], dict[str, 
     Kind.CHOICE: (PickedField, [], of_choice),
     Kind.PEOPLE: (PeopleField, [], of_people),
     Kind.NAMING: (PickedField, [], of_naming),
+    Kind.RECORDING: (RecordingField, [], told_nothing),
 }
 
 
@@ -98,6 +102,8 @@ def form_for(tool: Tool) -> type[ToolForm]:
         kind, checks, told = FIELDS[question.kind]
         fields[question.key] = kind(question.asked(Band.MIDDLE), [validators.Optional(), *checks], **told(question))
         fields |= {f"{question.key}-{name}": HiddenField() for name in ("prompt",)}
+        if question.kind == Kind.RECORDING:
+            fields[f"{question.key}-part"] = PartField()
         for name in ("id", "replaces", "out"):
             fields[f"{question.key}-{name}"] = HiddenField(validators=[validators.Optional(), is_name])
     return type("ToolForm", (ToolForm,), fields)
@@ -106,6 +112,11 @@ def form_for(tool: Tool) -> type[ToolForm]:
 def said(form: ToolForm, tool: Tool, entry: UUID) -> list[Said]:
     """The things this form says, whether or not all of it is in order: nothing that was written is left out."""
     return [thing for question in tool.questions for thing in _answers(form, question, entry)]
+
+
+def pieces(form: ToolForm) -> list[Piece]:
+    """The parts of recordings that came with it. Raises ValueError where one cannot be read."""
+    return [Piece.read(field.data) for field in form if isinstance(field, PartField) and field.data]
 
 
 def _answers(form: ToolForm, question: Question, entry: UUID) -> list[Said]:

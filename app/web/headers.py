@@ -9,6 +9,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' blob: data:",
         "font-src 'self'",
+        "media-src 'self' blob:",
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",
@@ -28,7 +29,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 }
+#: The same for a page on which somebody may say something aloud: the microphone for this page alone, and what is framed
+#: in it from here.
+WITH_MICROPHONE = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
 ONE_YEAR = 31_536_000
+
+
+def let_microphone(response: Response) -> Response:
+    response.headers["Permissions-Policy"] = WITH_MICROPHONE
+    return response
 
 
 def send_headers(app: Flask) -> None:

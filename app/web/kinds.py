@@ -9,6 +9,7 @@ from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField,
 from app.practice import Emblem, Face, Figure, Question, Tint
 from app.records.answer import STEPS, Answer, AnswerUnreadable, Person, Picked, Placed
 from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.recording import Piece, Recorded
 
 
 def told_nothing(_question: Question) -> dict[str, Any]:
@@ -139,6 +140,34 @@ class PeopleField(AnswerField):
     @property
     def people(self) -> list[Person]:
         return self.answer.people if self.answer else []
+
+
+class RecordingField(AnswerField, HiddenField):
+    """The name of what was said aloud (records/recording.py). Its parts come beside it, as they are made."""
+
+    answers = Recorded
+
+    def put_together(self, values: list[str]) -> str:
+        return "".join(values)
+
+    def in_order(self, answer: Recorded) -> bool:
+        return True
+
+
+class PartField(HiddenField):
+    """A few seconds of it."""
+
+    @property
+    def piece(self) -> Piece | None:
+        """None where nothing came, or nothing that can be read."""
+        try:
+            return Piece.read(self.data) if self.data else None
+        except ValueError:
+            return None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not self.piece:
+            raise ValidationError(gettext("This did not arrive whole."))
 
 
 def of_faces(_question: Question) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from app.practice import Kind, Question, Section, Tool
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.recording import Recorded
 
 
 def drawn(content: str) -> Markup:
@@ -25,6 +26,7 @@ READ: dict[str, Callable[[str], Any]] = {
     Kind.CHOICE: Picked.read,
     Kind.PEOPLE: Placed.read,
     Kind.NAMING: Picked.read,
+    Kind.RECORDING: Recorded.read,
 }
 
 

@@ -3,10 +3,21 @@
 from typing import Any
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 
-from app.practice import Role, Tool
+from app.practice import Kind, Role, Tool
 from app.records import Member, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
@@ -16,6 +27,7 @@ from .access import needs, public, user
 from .account import first_page
 from .entries import digest_of, keep, keep_under_new_names
 from .forms import ToolForm, form_for, uuid_of
+from .headers import let_microphone
 from .language import language
 
 bp = Blueprint("tools", __name__)
@@ -23,7 +35,7 @@ bp = Blueprint("tools", __name__)
 
 @bp.get("/tools/<slug>")
 @public
-def blank(slug: str) -> str:
+def blank(slug: str) -> Response:
     """The form with nobody in it: what the worker answers with where there is no connection."""
     tool = tool_called(slug)
     return page(tool, form_for(tool)(formdata=None, meta={"csrf": False}), child=None)
@@ -57,12 +69,13 @@ def tool_called(slug: str) -> Tool:
     return current_app.extensions["tools"].get(slug) or abort(404)
 
 
-def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
+def page(tool: Tool, form: ToolForm, child: Member | None) -> Response:
+    """The microphone is for pages alone on which something may be said aloud."""
     if not form.is_submitted():
         form.entry.data, form.document.data, form.language.data = "", "", language()
         if child:
             form.entry.data, form.document.data = str(uuid4()), str(uuid4())
-    return render_template(
+    shown = render_template(
         "tools/fill.html",
         tool=tool,
         form=form,
@@ -72,3 +85,5 @@ def page(tool: Tool, form: ToolForm, child: Member | None) -> str:
         alone=child is not None and user().role == Role.CHILD,
         kept_note=not child,
     )
+    response = make_response(shown)
+    return let_microphone(response) if Kind.RECORDING in tool.kinds else response

@@ -7,7 +7,7 @@ import pytest
 
 from app.records import MODELS, Member
 from app.web.access import OPEN, PASS, PUBLIC, declared
-from app.web.headers import HEADERS
+from app.web.headers import HEADERS, WITH_MICROPHONE
 
 ALL_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -24,6 +24,7 @@ def address(app, rule, family, member):
     """An address of this rule about this family; ids that are nobody's where there is nothing of that sort."""
     ids = {"family_id": family, "member_id": member, "document_id": uuid4(), "aside_id": uuid4(), "action_id": uuid4()}
     ids |= {"handover_id": uuid4()}
+    ids |= {"item_id": uuid4()}
     ids |= {"slug": "three-houses", "filename": "css/base.css", "release": app.config["RELEASE"]}
     ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA"}
     with app.test_request_context():
@@ -142,11 +143,18 @@ def test_a_worker_cannot_be_made_through_the_page(maria, cast):
     assert maria.post(f"/families/{cast.nowaks.id}/members/new", data=data).status_code == 400
 
 
+#: Pages on which somebody may say something out loud.
+LISTENING = {"tools.blank", "tools.fill"}
+
+
 def test_every_answer_tells_the_browser_what_it_may_do(app, cast, maria, client):
     for browser in (maria, client):
         for rule, _view in views(app):
             response = browser.get(address(app, rule, cast.nowaks.id, cast.kuba.id))
-            assert HEADERS.items() <= dict(response.headers).items(), rule
+            told = dict(response.headers)
+            if rule.endpoint in LISTENING and told["Permissions-Policy"] == WITH_MICROPHONE:
+                told |= {"Permissions-Policy": HEADERS["Permissions-Policy"]}
+            assert HEADERS.items() <= told.items(), rule
     for response in (client.get("/nothing"), client.post("/sealed", data=b"x"), client.put("/sign-in")):
         assert HEADERS.items() <= dict(response.headers).items()
     assert "unsafe" not in HEADERS["Content-Security-Policy"]

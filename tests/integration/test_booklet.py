@@ -13,6 +13,8 @@ from app.practice import Role
 from app.press import Press
 from app.records import Document, Entry, Item, Journal, Member
 from tests.pdf import Pdf
+from tests.sounding import says as says_aloud
+from tests.sounding import webm
 
 LINE = {"c": "brick", "s": 60, "k": "pen", "t": 0, "d": [900, 900, 150, 0, 800, 300, 10, 40, 500, 900, 5, 40]}
 DRAWING = json.dumps({"v": 1, "w": 4096, "h": 2731, "strokes": [LINE]})
@@ -241,12 +243,13 @@ def test_a_word_of_ten_thousand_letters_is_all_there_and_stays_on_the_page(says,
     assert pdf.beyond_the_edge() == 0
 
 
-def test_a_recording_is_listed_by_its_time_and_length(says, booklet):
-    says("worries", "Dad")
-    Item.update(kind="recording", content='{"seconds": 83.4}').execute()
+def test_a_recording_is_listed_by_its_time_and_length(tablet, cast, booklet):
+    tablet.receipts(*says_aloud(tablet, cast.kuba, webm())[1])
     for edition in ("child", "worker"):
-        assert "1 min 23 s" in booklet(edition).words()
-        assert "seconds" not in booklet(edition).words()
+        words = booklet(edition).words()
+        assert "A recording" in words
+        assert "0 min 6 s" in words
+        assert "{" not in words
 
 
 def test_nobody_gets_what_they_may_not_read(app, cast, tablet, says, otto):

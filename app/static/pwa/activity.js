@@ -19,6 +19,7 @@ const KINDS = {
   choice: () => import("./picks.js"),
   people: () => import("./people.js"),
   naming: () => import("./naming.js"),
+  recording: () => import("./recording.js"),
 };
 
 const OFTEN = 20 * 60_000;

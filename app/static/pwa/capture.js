@@ -4,9 +4,10 @@ import * as entry from "./entry.js";
 import * as sitting from "./sitting.js";
 
 /**
- * One finished thing. `out` names what is taken out, and then there is no content.
+ * One finished thing. `out` names what is taken out, and then there is no content. A `part` of a recording belongs to an
+ * `item` that is there already.
  *
- * @typedef {{question: string, content?: string, replaces?: string, out?: string}} Thing
+ * @typedef {{question: string, content?: string, replaces?: string, out?: string, item?: string, part?: string}} Thing
  *
  * Resolves to the item's name once it lies on the disk; rejects when it could not be kept.
  * @typedef {(thing: Thing) => Promise<string>} Keep
@@ -37,8 +38,10 @@ export function capture(form) {
   return {
     keep: (thing) =>
       inOrder(async () => {
-        const item = crypto.randomUUID();
-        items.set(await write(form, fieldsOf(form, thing, item)), item);
+        const item = thing.item ?? crypto.randomUUID();
+        const entry = await write(form, fieldsOf(form, thing, item));
+        for (const [earlier, its] of items) if (its === item) items.delete(earlier); // sent when the last of it is
+        items.set(entry, item);
         return item;
       }),
     finish: () =>
@@ -70,7 +73,8 @@ function choices(form) {
  * @param {string} item
  * @returns {[string, string][]}
  */
-function fieldsOf(form, { question, content, replaces, out }, item) {
+function fieldsOf(form, { question, content, replaces, out, part }, item) {
+  if (part) return [[`${question}-part`, part]];
   /** @type {[string, string | undefined][]} */
   const fields = [
     [question, content],

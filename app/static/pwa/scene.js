@@ -58,6 +58,8 @@ export function count(element) {
   const room = element.closest("[data-section]");
   const door = document.querySelector(`a[href="#${room?.id}"]`);
   if (!(door instanceof HTMLElement)) return;
-  const things = room?.querySelectorAll("[data-wall] > *, [data-question][data-item]:not([data-item=''])");
+  const things = room?.querySelectorAll(
+    "[data-wall] > *, [data-takes] > *, [data-question][data-item]:not([data-item=''])",
+  );
   door.dataset.things = `${things?.length ?? 0}`;
 }

@@ -1,0 +1,54 @@
+// What was said out loud, as the child has it before them: to listen to while the page is open, and to take out.
+
+import { NoPass } from "./entry.js";
+import { count } from "./scene.js";
+
+/**
+ * The question, what was laid into it, and how something is kept and told there.
+ *
+ * @typedef {{element: HTMLElement, recorder: HTMLElement, keep: import("./capture.js").Keep, note: (name: string) => void}} Place
+ */
+
+/** @param {Place} place @param {string} item @param {Blob} sound @param {number} ms */
+export function hang({ element, recorder, keep, note }, item, sound, ms) {
+  const take = copied("take");
+  const play = /** @type {HTMLElement} */ (take.querySelector("[data-play]"));
+  const out = /** @type {HTMLElement} */ (take.querySelector("[data-take-out]"));
+  const heard = new Audio(URL.createObjectURL(sound));
+  Object.assign(take.dataset, { item, state: "kept" });
+  /** @type {HTMLElement} */ (take.querySelector("[data-time]")).textContent = clock(ms);
+  play.addEventListener("click", () => heard.paused ? heard.play() : heard.pause());
+  for (const event of ["play", "pause", "ended"]) {
+    heard.addEventListener(event, () => play.setAttribute("aria-pressed", `${!heard.paused}`));
+  }
+  element.addEventListener("finish", () => heard.pause());
+  out.addEventListener("click", async () => {
+    heard.pause();
+    take.hidden = true;
+    try {
+      await keep({ question: element.dataset.question ?? "", out: item });
+      take.remove();
+      URL.revokeObjectURL(heard.src);
+      count(element);
+    } catch (error) {
+      take.hidden = false;
+      note(error instanceof NoPass ? "no-pass" : "no-room");
+    }
+  });
+  recorder.querySelector("[data-takes]")?.append(take);
+  count(element);
+}
+
+/** Minutes and seconds. @param {number} ms */
+export function clock(ms) {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, "0")}`;
+}
+
+/** @param {string} name @returns {HTMLElement} */
+export function copied(name) {
+  const template = /** @type {HTMLTemplateElement} */ (document.querySelector(`template[data-${name}]`));
+  return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(
+    true,
+  ));
+}
