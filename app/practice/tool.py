@@ -94,8 +94,9 @@ class Section:
 @dataclass(frozen=True, eq=False)
 class Tool:
     """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change; `scene`
-    names the land its parts stand in, templates/art/land-….svg, `back` says how to get back there, and `picture` names
-    what stands for it in a list. Read once at start: two are the same when they are one."""
+    names the land its parts stand in, templates/art/land-….svg, `back` says how to get back there, `picture` names
+    what stands for it in a list, and `band` says in which words it begins. Read once at start: two are the same when
+    they are one."""
 
     slug: str
     title: str
@@ -104,6 +105,7 @@ class Tool:
     scene: str = "hill"
     picture: str = "plain"
     back: str = "Back to the hill"
+    band: Band = Band.MIDDLE
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -132,7 +134,8 @@ class Tool:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
             sections = tuple(_section(section) for section in data.pop("section"))
-            tool = cls(slug=path.stem, sections=sections, **data)
+            band = Band(data.pop("band", Band.MIDDLE))
+            tool = cls(slug=path.stem, sections=sections, band=band, **data)
         except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as mistake:
             raise ToolMistake(f"{path.name}: {mistake}") from mistake
         _check(tool, path)

@@ -95,7 +95,7 @@ class ToolForm(Form):
 @cache
 def form_for(tool: Tool) -> type[ToolForm]:
     """The tool as a form. One class a tool: making it costs more than filling it."""
-    fields: dict[str, Field] = {}
+    fields: dict[str, Field] = {"band": one_of(_l("Which questions?"), BANDS, default=tool.band.value)}
     for question in tool.questions:
         if hasattr(ToolForm, question.key):
             raise ToolMistake(f"{tool.slug}.toml: {question.key}: the page itself goes by this name")
@@ -111,7 +111,7 @@ def form_for(tool: Tool) -> type[ToolForm]:
 
 def said(form: ToolForm, tool: Tool, entry: UUID) -> list[Said]:
     """The things this form says, whether or not all of it is in order: nothing that was written is left out."""
-    return [thing for question in tool.questions for thing in _answers(form, question, entry)]
+    return [thing for question in tool.questions for thing in _answers(form, tool, question, entry)]
 
 
 def pieces(form: ToolForm) -> list[Piece]:
@@ -119,14 +119,14 @@ def pieces(form: ToolForm) -> list[Piece]:
     return [Piece.read(field.data) for field in form if isinstance(field, PartField) and field.data]
 
 
-def _answers(form: ToolForm, question: Question, entry: UUID) -> list[Said]:
+def _answers(form: ToolForm, tool: Tool, question: Question, entry: UUID) -> list[Said]:
     named = uuid_of(form[f"{question.key}-id"].data)
     replaces = uuid_of(form[f"{question.key}-replaces"].data)
     out = uuid_of(form[f"{question.key}-out"].data)
     contents: list[str | None] = [*form[question.key].thoughts(named is not None)]
     if out and not contents:
         contents, replaces = [None], out
-    band = _one_of(Band, form.band.data, Band.MIDDLE)
+    band = _one_of(Band, form.band.data, tool.band)
     return [
         Said(
             id=named if named and place == 0 else uuid5(NAMESPACE_OID, f"{entry}/{question.key}/{place}"),

@@ -1,10 +1,11 @@
 """A young person's own pages: what they can do, what they said before, what happened because of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, current_app, render_template
 
-from app.practice import Role
+from app.practice import Band, Role, Tool
 from app.records import Document, Item, Journal, Member
 from app.records.look_back import LookBack
 from app.records.permissions import May, items, members, replies
@@ -22,7 +23,7 @@ def index() -> str:
     return render_template(
         "mine/index.html",
         places=places,
-        tools=current_app.extensions["tools"],
+        tools=plain_ones_first(current_app.extensions["tools"]),
         may_look_back=may_look_back(places),
         replies=list(replies(user(), May.SEE).where(Member.id.in_(places))),
     )
@@ -44,6 +45,11 @@ def said() -> Any:
     for sitting in (sitting for sitting, found in its.items() if found):
         Journal.note(sitting.family, user(), "read", sitting)
     return render_template("mine/said.html", sittings=its, tools=current_app.extensions["tools"])
+
+
+def plain_ones_first(tools: Mapping[str, Tool]) -> dict[str, Tool]:
+    """What begins in the words for teenagers stands first: an account of one's own is theirs."""
+    return dict(sorted(tools.items(), key=lambda tool: tool[1].band != Band.OLDER))
 
 
 def may_look_back(places: list[Member]) -> bool:

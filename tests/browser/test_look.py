@@ -131,6 +131,20 @@ def test_a_childs_page_without_a_connection(page, site, cast):
 
 
 @pytest.mark.parametrize("band", ["younger", "middle", "older"])
+def test_my_say(page, site, cast, band):
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/my-say")
+    choose(page, "band", band)
+    look(page, f"my-say-{band}")
+    for place, title in enumerate(("What’s going on", "Something to be read out", "Another way to say it")):
+        enter(page, title)
+        look(page, f"my-say-{place}-{band}")
+    write(page, "What should change", "A say in where I live")
+    expect(page.locator("[data-wall] .pin:visible")).to_have_count(1)
+    look(page, f"my-say-said-{band}")
+
+
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
 def test_the_clearing_and_who_stands_in_it(page, site, cast, band):
     sign_in(page, site)
     page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/characters")

@@ -7,7 +7,7 @@ from app.practice import Role
 from app.records import Item, Member, User
 from tests.cast import WORDS
 
-from .child import WORRIES, arrives, enter, sent, write
+from .child import WORRIES, arrives, choose, enter, sent, write
 from .conftest import ready_for_offline
 
 
@@ -30,6 +30,26 @@ def test_what_they_write_on_their_own_phone_comes_in_as_theirs(page, iga):
     page.locator("[data-own]").get_by_role("link", name="Home").click()
     expect(page.get_by_role("heading", name="Hello Iga")).to_be_visible()
     expect(page.get_by_text("Going to court")).to_have_count(0)
+
+
+def test_what_is_plain_stands_first_and_opens_without_a_picture(page, iga):
+    """Words first, and nothing drawn around them before it is chosen; and then the same thoughts are still there."""
+    names = page.locator(".mine-tools a").all_inner_texts()
+    assert names[0] == "My say"
+    page.get_by_role("link", name="My say").click()
+    place = page.locator("a.place", has_text="What should change")
+    expect(place).to_be_visible()
+    for drawn in (".land:visible", ".house:visible", ".choice-picture:visible"):
+        assert page.locator(drawn).count() == 0
+    expect(page.get_by_text("Who holds the pen?")).to_have_count(0)
+    sent(write(page, "What should change", "A say in where I live"))
+    item = Item.get()
+    assert (item.prompt, item.band) == ("What do you want to happen next?", "older")
+    page.locator("a.room-back:visible").click()
+    choose(page, "band", "middle")
+    expect(page.locator(".land:visible")).to_have_count(1)
+    enter(page, "What should change")
+    expect(page.locator("[data-wall]").get_by_text("A say in where I live")).to_be_visible()
 
 
 def test_when_somebody_comes_the_page_is_gone_and_the_open_thought_is_not_lost(page, site, iga):

@@ -115,6 +115,16 @@ def test_the_safety_house_asks_what_the_practice_asks():
     assert [place.key for place in tool.question("people").places] == ["house", "garden", "waiting", "far"]
 
 
+def test_my_say_begins_in_the_words_for_teenagers_and_asks_for_words_before_anything_else():
+    tool = TOOLS["my-say"]
+    assert tool.band == Band.OLDER
+    assert {tool.band for slug, tool in TOOLS.items() if slug != "my-say"} == {Band.MIDDLE}
+    for section in tool.sections[:-1]:
+        kinds = [question.kind for question in section.questions]
+        assert kinds[0] == Kind.LINES
+        assert Kind.DRAWING not in kinds
+
+
 AGAIN = WHOLE[WHOLE.index("[[section]]") :]
 TWICE = WHOLE + WHOLE[WHOLE.index("[[section.question]]") :]
 MISTAKES = {
@@ -131,6 +141,7 @@ MISTAKES = {
     "the band is unknown": (WHOLE.replace("older =", "eldest ="), "'eldest'"),
     "a word is unknown": (WHOLE.replace("version = 1", "version = 1\ncolour = 3"), "'colour'"),
     "a band is missing": (WHOLE.replace('older = ["Which rung is it today?"]', ""), "rung: .*older"),
+    "it begins in no band": (WHOLE.replace("version = 1", 'version = 1\nband = "eldest"'), "'eldest'"),
     "a band is empty": (WHOLE.replace('["Which rung is it today?"]', "[]"), "rung: .*older"),
     "a prompt is no list": (WHOLE.replace('["Which rung is it today?"]', '"Which rung is it today?"'), "list of texts"),
     "two sections have one key": (WHOLE + AGAIN.replace('"rung"', '"rung2"'), "rungs: .*twice"),
