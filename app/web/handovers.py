@@ -6,7 +6,19 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user, logout_user
 
 from app.records import Entry, Handover, Member, Pass, Subscription, User
@@ -18,8 +30,9 @@ from app.records.receipt import HandedIn, take_in_of_handover
 from .access import needs, public, user, with_pass
 from .account import ButtonForm
 from .entries import Fields
-from .forms import BANDS
+from .headers import let_microphone
 from .lending import AGREEMENTS, UNDERSTOOD, begin, handover_form
+from .pictures import OWN_PICTURES
 
 bp = Blueprint("handovers", __name__)
 UNDER_MEMBER = "/families/<uuid:family_id>/members/<uuid:member_id>/handovers"
@@ -27,9 +40,12 @@ UNDER_MEMBER = "/families/<uuid:family_id>/members/<uuid:member_id>/handovers"
 
 @bp.get("/handover")
 @public
-def outer() -> str:
-    """The page that a lent tablet shows, with nobody in it: what the worker script answers with, whatever is asked."""
-    return render_template("handovers/outer.html", tools=current_app.extensions["tools"], bands=list(BANDS))
+def outer() -> Response:
+    """The page that a lent tablet shows, with nobody in it: what the worker script answers with, whatever is asked. An
+    activity inside it may listen only where this page may."""
+    tools = current_app.extensions["tools"]
+    shown = make_response(render_template("handovers/outer.html", tools=tools, own_pictures=OWN_PICTURES))
+    return let_microphone(shown)
 
 
 @bp.route(f"{UNDER_MEMBER}/new", methods=["GET", "POST"])

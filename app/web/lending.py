@@ -1,7 +1,7 @@
 """What stands fixed before a tablet is lent to a child, as a form."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import current_app
 from flask_babel import gettext
@@ -61,7 +61,8 @@ class HandoverForm(Form):
         [written_as(_l("Write the day")), is_near],
         description=_l("The child is told this day before they begin. Promise only what you can keep."),
     )
-    device = HiddenField(validators=[is_name])
+    #: The script says which one; until then it is none that anybody has.
+    device = HiddenField(default=lambda: str(uuid4()), validators=[is_name])
 
     def validate_tools(self, field: Any) -> None:
         if not field.data or not set(field.data) <= set(current_app.extensions["tools"]):

@@ -26,6 +26,21 @@ FACES = {
     Face.DONT_KNOW: _l("I don’t know"),
     Face.OTHER: _l("Something else"),
 }
+#: What a child has at the top of the screen while they have the tablet.
+OWN_PICTURES = {
+    "sun": _l("Sun"),
+    "moon": _l("Moon"),
+    "boat": _l("Boat"),
+    "kite": _l("Kite"),
+    "leaf": _l("Leaf"),
+    "fish": _l("Fish"),
+    "snail": _l("Snail"),
+    "drum": _l("Drum"),
+    "rocket": _l("Rocket"),
+    "cloud": _l("Cloud"),
+    "tree": _l("Tree"),
+    "heart": _l("Heart"),
+}
 FIGURES = {
     Figure.SMALL: _l("A child"),
     Figure.BABY: _l("A baby"),

@@ -69,6 +69,7 @@ def kept() -> dict:
     pages = [
         *(url_for(".offline", lang=tag) for tag in languages),
         *(url_for("leave.blank", lang=tag) for tag in languages),
+        *(url_for("handovers.outer", lang=tag) for tag in languages),
         *(url_for("tools.blank", slug=slug, lang=tag) for slug in current_app.extensions["tools"] for tag in languages),
     ]
     kept = {"release": current_app.config["RELEASE"], "languages": languages, "files": files, "pages": pages}

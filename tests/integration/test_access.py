@@ -7,7 +7,7 @@ import pytest
 
 from app.records import MODELS, Member
 from app.web.access import OPEN, PASS, PUBLIC, declared
-from app.web.headers import HEADERS, WITH_MICROPHONE
+from app.web.headers import HEADERS, POLICIES, WITH_MICROPHONE, headers_of
 
 ALL_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -144,7 +144,7 @@ def test_a_worker_cannot_be_made_through_the_page(maria, cast):
 
 
 #: Pages on which somebody may say something out loud.
-LISTENING = {"tools.blank", "tools.fill"}
+LISTENING = {"tools.blank", "tools.fill", "handovers.outer"}
 
 
 def test_every_answer_tells_the_browser_what_it_may_do(app, cast, maria, client):
@@ -154,10 +154,13 @@ def test_every_answer_tells_the_browser_what_it_may_do(app, cast, maria, client)
             told = dict(response.headers)
             if rule.endpoint in LISTENING and told["Permissions-Policy"] == WITH_MICROPHONE:
                 told |= {"Permissions-Policy": HEADERS["Permissions-Policy"]}
-            assert HEADERS.items() <= told.items(), rule
+            assert headers_of(rule.endpoint).items() <= told.items(), rule
     for response in (client.get("/nothing"), client.post("/sealed", data=b"x"), client.put("/sign-in")):
         assert HEADERS.items() <= dict(response.headers).items()
     assert "unsafe" not in HEADERS["Content-Security-Policy"]
+    framed = {rule.endpoint for rule, view in views(app) if "ancestors 'self'" in str(headers_of(rule.endpoint))}
+    assert framed == {"tools.blank"}, "what may stand inside another page has nobody in it"
+    assert all(declared[app.view_functions[endpoint]] == PUBLIC for endpoint in POLICIES)
 
 
 def test_only_what_is_public_may_be_kept_and_sets_no_cookie(app, cast, maria):

@@ -30,20 +30,30 @@ const UNKEPT = ["open", "failed", "no-pass"];
 /**
  * What a kind's module is given. `unfinished` tells whether something is open here that is not on the disk yet.
  *
- * @typedef {{keep: import("./capture.js").Keep, unfinished: (yes: boolean) => void}} Given
+ * `recalled` is what stood here before, on a lent tablet; its fields are filled in already.
+ *
+ * @typedef {{keep: import("./capture.js").Keep, unfinished: (yes: boolean) => void,
+ *   recalled?: import("./drafts.js").Draft}} Given
  */
 
 /** @param {HTMLFormElement} form */
-export function begin(form) {
+export async function begin(form) {
+  const drafts = parent !== self ? await import("./drafts.js") : undefined;
+  const recalled = await drafts?.recall(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
   const captured = isSecureContext ? capture(form) : undefined;
   for (const question of questions(form)) {
-    wakes(question, captured ? given(form, question, captured) : PLAINLY);
+    const before = recalled?.get(question.dataset.question ?? "");
+    wakes(question, captured ? given(form, question, captured, before) : PLAINLY);
   }
   enter(form, wake);
   askOneAtATime(form);
   if (!captured) return stayIn();
 
+  drafts?.watch(form);
+  for (const question of questions(form)) {
+    if (recalled?.has(question.dataset.question ?? "")) asleep.get(question)?.();
+  }
   sayWhetherItCanKeep();
   addEventListener("visibilitychange", sayWhetherItCanKeep);
   markWhatIsSent(captured);
@@ -64,13 +74,15 @@ function stayIn() {
  * @param {HTMLFormElement} form
  * @param {HTMLElement} question
  * @param {import("./capture.js").Capture} captured
+ * @param {import("./drafts.js").Draft} [recalled]
  * @returns {Given}
  */
-function given(form, question, captured) {
+function given(form, question, captured, recalled) {
   return {
     /** What stands on the walls would be gone from the screen with a new page: a new release waits for the goodbye. */
     keep: (thing) => (hold(form, true), captured.keep(thing)),
     unfinished: (yes) => hold(question, yes),
+    recalled,
   };
 }
 
@@ -138,6 +150,7 @@ async function end(form, { finish, settled }) {
     hold(form, false);
     const goodbye = document.querySelector("[data-goodbye]");
     if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
+    if (parent !== self) await import("./goodbye.js").then(({ goodbye }) => goodbye(form));
     go("goodbye");
     return true;
   } catch {

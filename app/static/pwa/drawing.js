@@ -11,7 +11,7 @@ const PAUSE = 1500;
 const AGAIN = 8000;
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
-export function enhance(element, { keep, unfinished }) {
+export function enhance(element, { keep, unfinished, recalled }) {
   const paper = /** @type {HTMLElement} */ (element.querySelector("[data-paper]"));
   const [base, live] = paper.querySelectorAll("canvas");
   const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
@@ -65,6 +65,8 @@ export function enhance(element, { keep, unfinished }) {
   for (const line of strokes.read(field.value)) strokes.add(history, line); // a posted page that came back
   page.show(strokes.sheet(history));
   show();
+  if (recalled?.state === "open") keepNow();
+  else if (recalled) kept = strokes.written(strokes.sheet(history));
 
   /** Which pen is in the hand, and what can be undone. */
   function show() {

@@ -4,7 +4,7 @@ import { NoPass } from "./entry.js";
 import { count } from "./scene.js";
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
-export function enhance(element, { keep, unfinished }) {
+export function enhance(element, { keep, unfinished, recalled }) {
   const words = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
   const question = element.dataset.question ?? "";
   /** The thought that is being changed, if it is on the wall already. @type {HTMLElement | undefined} */
@@ -13,6 +13,14 @@ export function enhance(element, { keep, unfinished }) {
   words.addEventListener("input", () => state(words.value.trim() ? "open" : ""));
   element.querySelector("[data-finish]")?.addEventListener("click", finish);
   element.addEventListener("finish", finish);
+  for (const { item, text, state } of recalled?.pins ?? []) hang(pinned(element), item, text, state);
+  if (recalled?.changing) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const pins = document.querySelectorAll(`[data-of="${question}"]`);
+    changeOf([...pins].find(({ dataset }) => dataset.item === recalled.changing));
+    if (changing) changing.hidden = true;
+  }
+  if (recalled && words.value.trim()) state("open");
 
   async function finish() {
     if (words.readOnly) return;
@@ -23,11 +31,10 @@ export function enhance(element, { keep, unfinished }) {
     try {
       const item = await keep({ question, content, replaces: changing?.dataset.item });
       const pin = changing ?? pinned(element);
-      Object.assign(pin.dataset, { item, state: "kept" });
-      /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = content;
+      hang(pin, item, content, "kept");
       pin.hidden = false;
       words.value = "";
-      changing = undefined;
+      changeOf(undefined);
       count(element);
       state("");
     } catch (error) {
@@ -36,10 +43,23 @@ export function enhance(element, { keep, unfinished }) {
     words.readOnly = false;
   }
 
+  /** @param {HTMLElement} pin @param {string} item @param {string} text @param {string} state */
+  function hang(pin, item, text, state) {
+    Object.assign(pin.dataset, { item, state, of: question });
+    /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = text;
+  }
+
+  /** Which one is being changed; on a lent tablet that is known after it was switched off, too. @param {HTMLElement | undefined} pin */
+  function changeOf(pin) {
+    changing = pin;
+    if (pin) element.dataset.changing = pin.dataset.item ?? "";
+    else delete element.dataset.changing;
+  }
+
   /** What was to be changed and was left empty hangs on the wall as before. */
   function leaveAsItWas() {
     if (changing) changing.hidden = false;
-    changing = undefined;
+    changeOf(undefined);
     state("");
   }
 
@@ -65,7 +85,7 @@ export function enhance(element, { keep, unfinished }) {
     await finish();
     if (words.value) return; // what was open could not be kept: it comes first
     words.value = pin.querySelector("[data-text]")?.textContent ?? "";
-    changing = pin;
+    changeOf(pin);
     pin.hidden = true;
     state("open");
     words.focus();

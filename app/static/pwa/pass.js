@@ -6,6 +6,8 @@ import * as store from "./store.js";
 const DAY = 24 * 3600_000;
 /** How long a first mark waits for a pass that is on its way. */
 const PATIENCE = 5000;
+/** Addresses that say whom they are about; a lent tablet's own page is about its child. */
+const ABOUT_SOMEONE = /^\/(families\/|handover$)/;
 
 /** A pass that is being asked for. @type {Promise<unknown>} */
 let renewing = Promise.resolve();
@@ -27,7 +29,7 @@ export async function current() {
 /** The same, on a page that was opened for someone, or whose address says whom it is about: a blank page at its own
  * address is nobody's. */
 export const forThisPage = async () =>
-  signedIn() || location.pathname.startsWith("/families/") ? await current() : undefined;
+  signedIn() || ABOUT_SOMEONE.test(location.pathname) ? await current() : undefined;
 
 /** @param {Pass | undefined} pass */
 function fit(pass) {

@@ -11,7 +11,7 @@ const PAUSE = 900;
  * @param {() => string} read  what it says now; nothing, where nothing is said
  * @returns {{changed: () => void}} to be told of every change
  */
-export function whole(element, { keep, unfinished }, read) {
+export function whole(element, { keep, unfinished, recalled }, read) {
   const question = element.dataset.question ?? "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
@@ -21,6 +21,8 @@ export function whole(element, { keep, unfinished }, read) {
   element.addEventListener("finish", () => keepNow());
   addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepNow());
   addEventListener("pagehide", () => keepNow());
+  // what was here before is on the disk as it stands, or is kept now
+  if (recalled) queueMicrotask(() => recalled.state === "open" ? keepNow() : kept = read());
 
   return {
     changed: () => {

@@ -9,6 +9,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const PREFIX = "release-";
 const PATIENCE = 3000;
 const COVER = "/blank";
+const HANDOVER = "/handover";
 const TOOL = /^\/families\/[0-9a-f-]{36}\/members\/[0-9a-f-]{36}(\/tools\/[\w-]+)$/;
 
 /**
@@ -61,6 +62,8 @@ async function discardAllBut(name) {
  * @param {Kept} kept
  */
 async function page(request, address, name, kept) {
+  const lent = await store.setting("handover").catch(() => undefined);
+  if (lent) return lentPage(request, address, lent, name, kept);
   if (address.pathname === COVER) return (await coverOf(address, name, kept)) ?? fetch(request);
   await finishLeaving();
   const fromNetwork = fetch(request);
@@ -69,6 +72,22 @@ async function page(request, address, name, kept) {
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   const answer = await Promise.race([fromNetwork, late]).catch(() => undefined);
   return answer instanceof Response && answer.status < 500 ? answer : blank;
+}
+
+/**
+ * A lent tablet shows its own page, whatever is asked for; and inside that one, the activities it was lent for.
+ *
+ * @param {Request} request
+ * @param {URL} address
+ * @param {import("./visit.js").Handover} lent
+ * @param {string} name
+ * @param {Kept} kept
+ */
+async function lentPage({ destination }, { pathname }, { family, member, tools }, name, kept) {
+  const tool = tools.find((slug) => pathname === `/families/${family}/members/${member}/tools/${slug}`);
+  const page = destination === "iframe" && tool ? `/tools/${tool}` : HANDOVER;
+  const asked = `${page}?lang=${await language(new URL(location.href), kept)}`;
+  return (await (await caches.open(name)).match(asked)) ?? fetch(asked, { credentials: "omit" });
 }
 
 /** @param {URL} address @param {string} name @param {Kept} kept */

@@ -1,0 +1,131 @@
+// What stands on the screen of an activity on a lent tablet, kept as it changes: a tablet that was switched off goes on
+// where it was, in this child's sitting and in no other.
+
+import * as outbox from "./outbox.js";
+import * as visit from "./visit.js";
+
+/** How long after a change it is kept, in ms. What is changed meanwhile goes with it. */
+const SOON = 1000;
+const TOGGLES = ["checkbox", "radio"];
+/** The place of what holds for the whole page. */
+const PAGE = "page";
+/** States of a question in which nothing of it is only on the screen. */
+const SETTLED = ["", "kept", "sent"];
+const CHOICES = ["band", "hand"];
+
+/**
+ * What stood in one question: its fields in their order, what hung on its wall, the item it was kept as.
+ *
+ * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], changing?: string, item?: string, state?: string}} Draft
+ * @typedef {{item: string, text: string, state: string}} Pin
+ */
+
+/**
+ * The page as it was left, before its parts come to life.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {Promise<Map<string, Draft>>} by question
+ */
+export async function recall(form) {
+  const [lending, kept, { waiting }] = await Promise.all([visit.current(), visit.drafts(), outbox.counts()]);
+  choose(form, { band: lending?.band, ...kept.get(PAGE) });
+  for (const question of questions(form)) {
+    const draft = kept.get(question.dataset.question ?? "");
+    if (!draft) continue;
+    if (!SETTLED.includes(draft.state ?? "")) draft.state = "open";
+    for (const one of [draft, ...draft.pins]) if (one.state === "kept" && !waiting) one.state = "sent";
+    fill(question, draft);
+  }
+  return kept;
+}
+
+/** From now on, whatever changes is kept. @param {HTMLFormElement} form */
+export function watch(form) {
+  /** @type {Set<HTMLElement>} */
+  const changed = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  const notice = (/** @type {Event | MutationRecord} */ event) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const within = target.closest("[data-question]") ?? target.closest("[data-section]") ?? form;
+    for (
+      const one of within.matches("[data-question]") ? [within] : within.querySelectorAll("[data-question]")
+    ) {
+      changed.add(/** @type {HTMLElement} */ (one));
+    }
+    // what has come to lie on the disk must not come back as if it had not
+    if (event instanceof MutationRecord) clearTimeout(soon), soon = setTimeout(keepAll);
+    else soon ??= setTimeout(keepAll, SOON);
+  };
+  const keepAll = () => {
+    soon = undefined;
+    visit.keepDraft(
+      PAGE,
+      Object.fromEntries(new FormData(form).entries().filter(([name]) => CHOICES.includes(name))),
+    );
+    for (const question of changed) visit.keepDraft(question.dataset.question ?? "", read(question));
+    changed.clear();
+  };
+  for (const event of ["input", "pointerup"]) form.addEventListener(event, notice);
+  new MutationObserver((all) => all.forEach(notice)).observe(form, {
+    subtree: true,
+    attributeFilter: ["data-state", "data-item"],
+  });
+  addEventListener("pagehide", () => soon && keepAll());
+}
+
+/** The sitting is over: nothing of it is kept beside what was handed in. @param {HTMLFormElement} form */
+export const forget = (form) =>
+  Promise.all(
+    [PAGE, ...[...questions(form)].map(({ dataset }) => dataset.question ?? "")].map((slot) =>
+      visit.keepDraft(slot, null)
+    ),
+  );
+
+/** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */
+const questions = (form) => form.querySelectorAll("[data-question]");
+
+/** @param {Element} question @returns {NodeListOf<HTMLInputElement>} */
+const fields = (question) => question.querySelectorAll("input, textarea, select");
+
+/** @param {HTMLElement} question @returns {Draft} */
+function read(question) {
+  const { item, state, changing, question: of } = question.dataset;
+  /** @type {NodeListOf<HTMLElement>} */
+  const wall = document.querySelectorAll(`[data-wall] > [data-of="${of}"]`);
+  return {
+    fields: [...fields(question)].map(({ type, value, checked }) => TOGGLES.includes(type) ? checked : value),
+    rows: question.querySelectorAll("[data-rows] > li").length,
+    pins: [...wall].map(({ dataset, textContent }, at) => ({
+      item: dataset.item ?? "",
+      state: dataset.state ?? "",
+      text: wall[at].querySelector("[data-text]")?.textContent ?? textContent ?? "",
+    })),
+    changing,
+    item,
+    state,
+  };
+}
+
+/** @param {HTMLElement} question @param {Draft} draft */
+function fill(question, { fields: values, rows, item, state }) {
+  const list = question.querySelector("[data-rows]");
+  const row = /** @type {HTMLTemplateElement | null} */ (question.querySelector("template[data-row]"));
+  while (list && row && list.children.length < rows) list.append(row.content.cloneNode(true));
+  for (const [place, field] of fields(question).entries()) {
+    const value = values[place];
+    if (typeof value === "boolean") field.checked = value;
+    else if (value !== undefined) field.value = value;
+  }
+  if (item) question.dataset.item = item;
+  if (state) question.dataset.state = state;
+}
+
+/** @param {HTMLFormElement} form @param {Record<string, string | undefined>} chosen */
+function choose(form, chosen) {
+  for (const name of CHOICES) {
+    const box = form.querySelector(`input[type=radio][name="${name}"][value="${chosen[name]}"]`);
+    if (box instanceof HTMLInputElement) box.checked = true;
+  }
+}
