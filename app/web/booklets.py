@@ -84,6 +84,8 @@ def moment(at: datetime) -> str:
 
 def lasts(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return gettext("%(seconds)s s", seconds=rest)
     return gettext("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
 
 

@@ -5,8 +5,9 @@ from playwright.sync_api import expect
 
 from app.records import Item
 from app.records.recording import Part, Recording
-from tests.browser.child import WORRIES, arrives, enter, finish, sent
+from tests.browser.child import WORRIES, arrives, choose, enter, finish, sent
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
+from tests.browser.test_look import look
 from tests.browser.test_offline import kill
 
 BEEPS = [*QUIET, "--use-fake-device-for-media-stream"]
@@ -204,3 +205,33 @@ def test_a_killed_browser_loses_the_last_seconds_at_most(playwright, site, cast,
     recording = Recording.of(Item.get())
     assert (recording.seconds >= 5, recording.whole, recording.media_type) == (True, False, "audio/webm")
     context.close()
+
+
+@pytest.mark.parametrize("band", ["younger", "older"])
+def test_how_saying_it_looks(page, site, cast, band):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    choose(page, "band", band)
+    question = enter(page, WORRIES).locator("[data-kind=recording]")
+    say = question.get_by_role("button", name="Say it out loud")
+    say.click()
+    expect(question.get_by_text("Your worker will hear this.")).to_be_visible()
+    look(page, f"say-before-{band}")
+    question.get_by_role("button", name="Start").click()
+    expect(question.get_by_text("Listening now")).to_be_visible()
+    arrives(page, parts(1))
+    look(page, f"say-listening-{band}")
+    question.get_by_role("button", name="Wait a bit").click()
+    look(page, f"say-waiting-{band}")
+    question.get_by_role("button", name="I have said it").click()
+    sent(takes(question))
+    look(page, f"say-said-{band}")
+    page.context.clear_permissions()
+    page.evaluate("void (navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('no')))")
+    say.click()
+    question.get_by_role("button", name="Start").click()
+    expect(question.get_by_text("The microphone is off.")).to_be_visible()
+    look(page, f"say-refused-{band}")
+    page.goto(f"{site}/families/{cast.nowaks.id}/documents/{Item.get().document_id}")
+    look(page, f"heard-{band}")

@@ -248,7 +248,7 @@ def test_a_recording_is_listed_by_its_time_and_length(tablet, cast, booklet):
     for edition in ("child", "worker"):
         words = booklet(edition).words()
         assert "A recording" in words
-        assert "0 min 6 s" in words
+        assert "6 s" in words
         assert "{" not in words
 
 

@@ -30,7 +30,7 @@ def test_what_was_said_aloud_is_played_byte_for_byte(tablet, cast, maria, sound)
     assert heard.mimetype == ("audio/webm" if sound == webm() else "audio/mp4")
     page = reading(maria, cast, tablet)
     assert f'src="{address(cast, item)}"' in page
-    assert "0 min 6 s" in page
+    assert "A recording, 6 s" in page
 
 
 def test_parts_may_come_in_any_order_and_twice(tablet, cast, maria):

@@ -17,6 +17,8 @@ export async function lay(element, { keep, unfinished }) {
   const recorder = copied("recorder");
   await dressed();
   element.querySelector("[data-recording]")?.append(recorder);
+  const [asked, told] = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-aloud]"));
+  told.hidden = asked.hidden;
   const question = element.dataset.question ?? "";
   const part = (
     /** @type {string} */ name,
@@ -47,6 +49,7 @@ export async function lay(element, { keep, unfinished }) {
   async function start() {
     if (state() !== "before") return;
     show("asking");
+    globalThis.speechSynthesis?.cancel(); // what is read aloud is not what the child says
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } }).catch(() =>
       undefined
     );
