@@ -37,6 +37,7 @@ from .web import (
     language,
     leave,
     look_backs,
+    making,
     members,
     mine,
     passes,
@@ -49,11 +50,13 @@ from .web import (
     replies,
     sealed,
     signing_in,
+    stories,
     subscriptions,
     ticks,
     today,
     tools,
     trust,
+    versions,
 )
 
 BLUEPRINTS = [
@@ -82,6 +85,9 @@ BLUEPRINTS = [
     mine,
     look_backs,
     replies,
+    stories,
+    making,
+    versions,
 ]
 
 
@@ -143,6 +149,8 @@ def open_the_doors(app: Flask) -> None:
         template_of=reading.template_of,
         heard=recordings.heard,
         lasts=booklets.lasts,
+        stories_of=stories.stories_of,
+        stories_waiting=stories.waiting,
     )
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it

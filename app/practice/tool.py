@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     NAMING = "naming"
     RECORDING = "recording"
+    LAYER = "layer"
 
 
 class Band(StrEnum):
@@ -78,13 +79,17 @@ class Question:
 @dataclass(frozen=True)
 class Section:
     """A part of a tool that is shown by itself: one house. `picture` names how it looks from outside, and `room` how it
-    looks inside, if not by the same name: templates/art/house-….svg and room-….svg."""
+    looks inside, if not by the same name: templates/art/house-….svg and room-….svg. In a book it is one picture:
+    `guide` asks the grown-ups, `starters` begin what the child hears, `short` ones are in the short form too."""
 
     key: str
     title: str
     questions: tuple[Question, ...]
     picture: str = "plain"
     room: str = ""
+    guide: str = ""
+    starters: dict[Band, str] = field(default_factory=dict)
+    short: bool = False
 
     @property
     def inside(self) -> str:
@@ -95,8 +100,8 @@ class Section:
 class Tool:
     """What someone is asked in one sitting. `slug` is the file's name; `version` goes up when words change; `scene`
     names the land its parts stand in, templates/art/land-….svg, `back` says how to get back there, `picture` names
-    what stands for it in a list, and `band` says in which words it begins. Read once at start: two are the same when
-    they are one."""
+    what stands for it in a list, and `band` in which words it begins; `layout` is "book" for a story that grown-ups
+    make. Read once at start: two are the same when they are one."""
 
     slug: str
     title: str
@@ -106,6 +111,7 @@ class Tool:
     picture: str = "plain"
     back: str = "Back to the hill"
     band: Band = Band.MIDDLE
+    layout: str = "scene"
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -124,7 +130,7 @@ class Tool:
         yield self.title
         yield self.back
         for section in self.sections:
-            yield section.title
+            yield from filter(None, [section.title, section.guide, *section.starters.values()])
             for question in section.questions:
                 yield from question.texts()
 
@@ -144,7 +150,8 @@ class Tool:
 
 def _section(data: dict[str, Any]) -> Section:
     questions = tuple(_question(question) for question in data.pop("question"))
-    return Section(questions=questions, **data)
+    starters = {Band(band): words for band, words in data.pop("starters", {}).items()}
+    return Section(questions=questions, starters=starters, **data)
 
 
 def _question(data: dict[str, Any]) -> Question:

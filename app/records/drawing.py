@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from math import sqrt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import msgspec
 from perfect_freehand import get_stroke
@@ -103,7 +103,7 @@ class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strokes: Annotated[list[Stroke], msgspec.Meta(max_length=20_000)]
 
     @classmethod
-    def read(cls, text: str) -> "Drawing":
+    def read(cls, text: str) -> Self:
         """Raises DrawingUnreadable, whatever the text is."""
         try:
             if len(text) > LONGEST:
@@ -117,9 +117,13 @@ class Drawing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise DrawingUnreadable("too many points")
         return drawing
 
+    def paths(self) -> str:
+        """The strokes alone, as SVG markup."""
+        return "".join(f'<path d="{stroke.outline()}" fill="{COLOURS[stroke.c]}"/>' for stroke in self.strokes)
+
     def svg(self, label: str) -> str:
         """The drawing as SVG markup: numbers and names of ours alone, and the label, escaped."""
-        paths = "".join(f'<path d="{stroke.outline()}" fill="{COLOURS[stroke.c]}"/>' for stroke in self.strokes)
+        paths = self.paths()
         paper = f'<rect width="{self.w}" height="{self.h}" fill="{COLOURS["paper"]}"/>'
         named = f'viewBox="0 0 {self.w} {self.h}" role="img" aria-label="{escape(label)}"'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{paper}{paths}</svg>'

@@ -24,6 +24,7 @@ class May(StrEnum):
     RE_FILE = "re-file"
     SHOW = "show"
     AGREE = "agree"
+    ASK = "ask"
     HAND_OVER = "hand over"
 
 

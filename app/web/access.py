@@ -8,8 +8,19 @@ from uuid import UUID
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from app.records import Action, Aside, Document, Family, Handover, Item, Member, User
-from app.records.permissions import May, actions, asides, documents, families, handovers, items, members
+from app.records import Action, Aside, Document, Family, Handover, Item, Member, Story, User, Version
+from app.records.permissions import (
+    May,
+    actions,
+    asides,
+    documents,
+    families,
+    handovers,
+    items,
+    members,
+    stories,
+    versions,
+)
 
 View = Callable[..., Any]
 
@@ -25,6 +36,8 @@ FINDERS: dict[str, tuple[Any, Any]] = {
     "aside_id": (Aside, asides),
     "handover_id": (Handover, handovers),
     "item_id": (Item, items),
+    "version_id": (Version, versions),
+    "story_id": (Story, stories),
     "document_id": (Document, documents),
     "member_id": (Member, members),
     "family_id": (Family, families),

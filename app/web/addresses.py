@@ -10,9 +10,10 @@ from app.records.aside import CannotTakeIn, Reason
 
 from .entries import Fields, ToolAddress
 from .handovers import HandoverAddress
+from .panels import PanelAddress
 from .ticks import TickAddress
 
-Address = ToolAddress | TickAddress | HandoverAddress
+Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress
 
 
 def addressed(path: str) -> Address:
@@ -45,4 +46,5 @@ ADDRESSES: dict[str, Callable[..., Address]] = {
     "tools.fill": with_a_tool,
     "ticks.tick": TickAddress,
     "handovers.show": HandoverAddress,
+    "panels.put": PanelAddress,
 }

@@ -9,10 +9,10 @@ from flask import Blueprint, abort, current_app, redirect, render_template, url_
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
-from app.records import Aside, Contact, Document, Family, Member, Note, Refiling
+from app.records import Aside, Contact, Document, Family, Member, Note, Refiling, Story
 from app.records.db import now
 from app.records.member import begin_family
-from app.records.permissions import May, actions, asides, contacts, documents, families, may_make, members
+from app.records.permissions import May, actions, asides, contacts, documents, families, may_make, members, stories
 from app.records.unsafe import unread
 
 from .access import needs, signed_in, user
@@ -77,6 +77,7 @@ def show(family: Family) -> str:
         asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
         may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
         may_lend={member.id for member in members(user(), May.HAND_OVER).where(Member.family == family)},
+        stories=stories(user(), May.SEE).where(Story.family == family).exists(),
         days=days_of(family) if families(user(), May.SEE, "action").where(Family.id == family.id).exists() else None,
         not_reached=NOT_REACHED,
         outcomes=OUTCOMES,

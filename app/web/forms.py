@@ -18,6 +18,7 @@ from app.records.recording import Piece
 
 from .kinds import (
     DrawingField,
+    LayerField,
     LinesField,
     PartField,
     PeopleField,
@@ -65,6 +66,7 @@ class Form(FlaskForm):
 FIELDS: dict[Kind, tuple[type[Field], list[Any], Callable[[Question], dict[str, Any]]]] = {
     Kind.LINES: (LinesField, [at_most(LONGEST_THOUGHT)], told_nothing),
     Kind.DRAWING: (DrawingField, [], told_nothing),
+    Kind.LAYER: (LayerField, [], told_nothing),
     Kind.SCALE: (ScaleField, [], told_nothing),
     Kind.FACES: (PickedField, [], of_faces),
     Kind.CHOICE: (PickedField, [], of_choice),

@@ -9,6 +9,7 @@ from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField,
 from app.practice import Emblem, Face, Figure, Question, Tint
 from app.records.answer import STEPS, Answer, AnswerUnreadable, Person, Picked, Placed
 from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.layer import Layer
 from app.records.recording import Piece, Recorded
 
 
@@ -39,6 +40,17 @@ class DrawingField(WholeField, HiddenField):
         try:
             if self.data:
                 Drawing.read(self.data)
+        except DrawingUnreadable as reason:
+            raise ValidationError(gettext("This drawing did not arrive whole.")) from reason
+
+
+class LayerField(WholeField, HiddenField):
+    """Strokes on top of a picture of a story, as JSON text (records/layer.py)."""
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            if self.data:
+                Layer.read(self.data)
         except DrawingUnreadable as reason:
             raise ValidationError(gettext("This drawing did not arrive whole.")) from reason
 

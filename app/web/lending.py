@@ -86,7 +86,7 @@ class HandoverForm(Form):
 
 def handover_form() -> HandoverForm:
     form = HandoverForm()
-    tools = current_app.extensions["tools"].values()
+    tools = [tool for tool in current_app.extensions["tools"].values() if tool.layout == "scene"]
     form.tools.choices = [SelectChoice(tool.slug, say(tool.title)) for tool in tools]
     return form
 

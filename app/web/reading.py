@@ -1,6 +1,7 @@
 """One thing said, as it is shown to whoever may read it: in words and picture, or as it came if it is not in order."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from flask_babel import gettext
@@ -9,7 +10,12 @@ from markupsafe import Markup
 from app.practice import Kind, Question, Section, Tool
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.layer import Layer, together
+from app.records.permissions import May, versions
 from app.records.recording import Recorded
+from app.records.story import Page, Panel, Version
+
+from .access import user
 
 
 def drawn(content: str) -> Markup:
@@ -17,10 +23,26 @@ def drawn(content: str) -> Markup:
     return Markup(Drawing.read(content).svg(gettext("Drawing")))  # noqa: S704
 
 
+def layered(content: str) -> Markup:
+    """What a child drew, on the picture it was drawn on where the reader may see that."""
+    layer = Layer.read(content)
+    seen = Page.select(Page.panel).where(Page.version.in_(versions(user(), May.SEE).select(Version.id)))
+    return pictured(Panel.get_or_none(Panel.id == layer.over, Panel.id.in_(seen)), layer)
+
+
+def pictured(panel: Panel | None, *layers: Drawing) -> Markup:
+    """A picture of a story and what was drawn on top of it. What cannot be shown is left out of it."""
+    beneath = []
+    with suppress(DrawingUnreadable):
+        beneath = [Drawing.read(panel.drawing)] if panel and panel.drawing else []
+    return Markup(together([*beneath, *layers], gettext("Drawing")))  # noqa: S704
+
+
 #: One row a kind: how its content is read. A kind that is not here is words.
 READ: dict[str, Callable[[str], Any]] = {
     Kind.LINES: str,
     Kind.DRAWING: drawn,
+    Kind.LAYER: layered,
     Kind.SCALE: step,
     Kind.FACES: Picked.read,
     Kind.CHOICE: Picked.read,

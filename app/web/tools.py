@@ -29,8 +29,13 @@ from .entries import digest_of, keep, keep_under_new_names
 from .forms import ToolForm, form_for, uuid_of
 from .headers import let_microphone
 from .language import language
+from .telling import Told, told_to
 
 bp = Blueprint("tools", __name__)
+
+SCENE, BOOK = "scene", "book"
+#: How a tool stands on the screen: a land to walk about in, or a book to leaf through.
+PAGES = {SCENE: "tools/fill.html", BOOK: "stories/tell.html"}
 
 
 @bp.get("/tools/<slug>")
@@ -51,7 +56,10 @@ def fill(member: Member, slug: str) -> Any:
         flash(gettext("Sent"))
         worker_reads = url_for("members.show", family_id=member.family_id, member_id=member.id)
         return redirect(first_page() if user().role == Role.CHILD else worker_reads, 303)
-    return page(tool, form, child=member), 400 if form.is_submitted() else 200
+    told = told_to(member, tool) if tool.layout == BOOK else None
+    if tool.layout == BOOK and told is None:
+        abort(404)  # nothing of it was shown to this child
+    return page(tool, form, child=member, told=told), 400 if form.is_submitted() else 200
 
 
 def hand_in(form: ToolForm, tool: Tool, member: Member) -> None:
@@ -69,14 +77,14 @@ def tool_called(slug: str) -> Tool:
     return current_app.extensions["tools"].get(slug) or abort(404)
 
 
-def page(tool: Tool, form: ToolForm, child: Member | None) -> Response:
+def page(tool: Tool, form: ToolForm, child: Member | None, told: Told | None = None) -> Response:
     """The microphone is for pages alone on which something may be said aloud."""
     if not form.is_submitted():
         form.entry.data, form.document.data, form.language.data = "", "", language()
         if child:
             form.entry.data, form.document.data = str(uuid4()), str(uuid4())
     shown = render_template(
-        "tools/fill.html",
+        PAGES[tool.layout],
         tool=tool,
         form=form,
         child=child,
@@ -84,6 +92,7 @@ def page(tool: Tool, form: ToolForm, child: Member | None) -> Response:
         hands=form.hand.choices,
         alone=child is not None and user().role == Role.CHILD,
         kept_note=not child,
+        told=told,
     )
     response = make_response(shown)
     return let_microphone(response) if Kind.RECORDING in tool.kinds else response

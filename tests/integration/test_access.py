@@ -23,7 +23,8 @@ def views(app):
 def address(app, rule, family, member):
     """An address of this rule about this family; ids that are nobody's where there is nothing of that sort."""
     ids = {"family_id": family, "member_id": member, "document_id": uuid4(), "aside_id": uuid4(), "action_id": uuid4()}
-    ids |= {"handover_id": uuid4()}
+    ids |= {"handover_id": uuid4(), "story_id": uuid4(), "version_id": uuid4(), "panel_id": uuid4()}
+    ids |= {"showing_id": uuid4(), "key": "now"}
     ids |= {"item_id": uuid4()}
     ids |= {"slug": "three-houses", "filename": "css/base.css", "release": app.config["RELEASE"]}
     ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA"}

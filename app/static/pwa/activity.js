@@ -20,6 +20,7 @@ const KINDS = {
   people: () => import("./people.js"),
   naming: () => import("./naming.js"),
   recording: () => import("./recording.js"),
+  layer: () => import("./layer.js"),
 };
 
 const OFTEN = 20 * 60_000;

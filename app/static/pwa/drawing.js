@@ -16,12 +16,13 @@ export function enhance(element, { keep, unfinished, recalled }) {
   const [base, live] = paper.querySelectorAll("canvas");
   const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
   const page = sheet(base, live);
+  const written = (/** @type {strokes.Stroke[]} */ all) => strokes.written(all, element.dataset.over);
   const history = strokes.begin();
   const chosen = { colour: "ink", size: 40, rubber: false };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   /** What of the sheet is on the disk, as it was written. */
-  let kept = strokes.written([]);
+  let kept = written([]);
   let keeping = false;
   let inHand = false;
 
@@ -84,7 +85,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
   }
 
   function changed() {
-    field.value = strokes.sheet(history).length ? strokes.written(strokes.sheet(history)) : "";
+    field.value = strokes.sheet(history).length ? written(strokes.sheet(history)) : "";
     clearTimeout(pause);
     pause = setTimeout(keepNow, PAUSE);
     state("open");
@@ -95,7 +96,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
   async function keepNow() {
     clearTimeout(pause);
     if (!isSecureContext) return;
-    const content = strokes.written(strokes.sheet(history));
+    const content = written(strokes.sheet(history));
     if (keeping) return;
     if (content === kept) {
       return element.dataset.state === "open" && !inHand && state(element.dataset.item ? "kept" : "");
@@ -115,7 +116,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
       pause = setTimeout(keepNow, AGAIN);
     }
     keeping = false;
-    if (element.dataset.state === "kept" && strokes.written(strokes.sheet(history)) !== kept) keepNow();
+    if (element.dataset.state === "kept" && written(strokes.sheet(history)) !== kept) keepNow();
   }
 
   /** @param {string} now */

@@ -100,8 +100,9 @@ export const undo = ({ done, undone }) => done.length && undone.push(/** @type {
 /** @param {History} history */
 export const redo = ({ done, undone }) => undone.length && done.push(/** @type {Step} */ (undone.pop()));
 
-/** @param {Stroke[]} strokes */
-export const written = (strokes) => JSON.stringify({ v: 1, w: WIDTH, h: HEIGHT, strokes });
+/** `over` names the picture that this is drawn on top of, if any. @param {Stroke[]} strokes @param {string} [over] */
+export const written = (strokes, over) =>
+  JSON.stringify({ v: 1, w: WIDTH, h: HEIGHT, strokes, ...(over && { over }) });
 /** What was written before; nothing where that was no drawing. @param {string} text @returns {Stroke[]} */
 export function read(text) {
   try {

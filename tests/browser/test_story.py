@@ -1,0 +1,169 @@
+"""A story in words and pictures, from its first word until a child has drawn on it."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from app.records import Asked, Item, Panel, Showing, Stance, Story, Version
+from app.records.story import Drew
+from tests.browser.conftest import sign_in, until
+from tests.browser.test_look import look
+
+HELLO, NOW = "You like to sing with Mum and Basia.", "Now you live at Basia’s house. Mum visits every day."
+
+
+@pytest.fixture
+def story(cast):
+    told = {"tool": "words-and-pictures", "short": True, "band": "younger", "language": "en"}
+    return Story.begin(cast.kuba, cast.maria, **told)
+
+
+def address(site, story, rest=""):
+    return f"{site}/families/{story.family_id}/stories/{story.id}{rest}"
+
+
+def picture(page, key):
+    return page.locator(f"#{key}")
+
+
+def draws(page, where, *ways):
+    """With the mouse, each way a stroke in CSS pixels from the paper's corner."""
+    paper = where.locator("canvas").first
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    for (x, y), *rest in ways:
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.down()
+        for x, y in rest:
+            page.mouse.move(box["x"] + x, box["y"] + y, steps=4)
+        page.mouse.up()
+
+
+def test_a_worker_writes_and_draws_and_nothing_is_lost_without_a_connection(page, site, cast, story):
+    sign_in(page, site)
+    page.goto(address(site, story, "/make"))
+    until(
+        page,
+        "import(document.querySelector('script[src*=app]').src.replace('app.js', 'pass.js')).then(p => p.current())",
+    )
+    site.unplug()
+    now = picture(page, "now")
+    now.get_by_label("What it says").fill(NOW)
+    now.get_by_role("button", name="Draw", exact=True).click()
+    draws(page, now, [(40, 40), (160, 90), (220, 40)], [(60, 120), (200, 130)])
+    now.get_by_role("button", name="Keep this picture").click()
+    expect(now.get_by_text("On this device")).to_be_visible()
+    site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(now.get_by_text("Sent", exact=True)).to_be_visible()
+    [[panel]] = story.panels().values()
+    assert panel.words == NOW
+    assert len(json.loads(panel.drawing)["strokes"]) == 2
+
+
+def test_a_finger_that_scrolls_draws_nothing_until_the_pens_are_out(page, site, cast, story):
+    sign_in(page, site)
+    page.goto(address(site, story, "/make"))
+    now = picture(page, "now")
+    expect(now.get_by_role("button", name="Draw", exact=True)).to_be_visible()
+    draws(page, now, [(40, 40), (160, 90)])
+    assert now.locator("[name=drawing]").input_value() == ""
+    now.get_by_role("button", name="Draw", exact=True).click()
+    draws(page, now, [(40, 40), (160, 90)])
+    assert now.locator("[name=drawing]").input_value() != ""
+
+
+def test_what_two_write_at_the_same_time_both_stands_and_one_is_chosen(page, site, cast, story, browser):
+    sign_in(page, site)
+    page.goto(address(site, story, "/make"))
+    context = browser.new_context()
+    other = context.new_page()
+    sign_in(other, site)
+    other.goto(address(site, story, "/make"))
+    for tab, words in ((page, HELLO), (other, NOW)):
+        now = picture(tab, "now")
+        now.get_by_label("What it says").fill(words)
+        now.get_by_role("button", name="Keep this picture").click()
+        expect(now.get_by_text("Sent", exact=True)).to_be_visible()
+    context.close()
+    page.reload()
+    look(page, "story-both")
+    both = picture(page, "now").locator(".story-both")
+    expect(both.get_by_text(HELLO)).to_be_visible()
+    both.locator("figure", has_text=NOW).get_by_role("button", name="This one stays").click()
+    expect(picture(page, "now").get_by_label("What it says")).to_have_value(NOW)
+    page.get_by_text("2 earlier drafts").click() if page.get_by_text("2 earlier drafts").count() else None
+    assert [panel.words for panel in story.panels()["now"]] == [NOW]
+    assert Panel.select().count() == 3
+
+
+def test_a_story_from_its_first_word_until_a_child_has_drawn_on_it(page, site, cast):
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}")
+    page.get_by_role("link", name="Begin a story for Kuba").click()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    look(page, "story-new-errors")
+    page.get_by_label("A first story").check()
+    page.get_by_label("About 4 to 7").check()
+    page.get_by_role("button", name="Begin").click()
+    now = picture(page, "now")
+    now.get_by_label("What it says").fill(NOW)
+    now.get_by_role("button", name="Draw", exact=True).click()
+    draws(page, now, [(40, 140), (100, 60), (160, 140), (40, 140)], [(80, 140), (80, 100), (110, 100), (110, 140)])
+    look(page, "story-make-drawing")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    now.get_by_role("button", name="Put the pens away").click()
+    worried = picture(page, "if_worried")
+    worried.get_by_label("What it says").fill(
+        "If you feel worried, you can tell Basia, or Maria. You can say: I have a cloud."
+    )
+    worried.get_by_role("button", name="Keep this picture").click()
+    expect(worried.get_by_text("Sent", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Look at the whole story").click()
+    expect(page.get_by_text(NOW)).to_be_visible()
+    look(page, "story-draft")
+    page.get_by_role("button", name="Put it before the grown-ups").click()
+    look(page, "story-ask")
+    page.get_by_label("Ewa").check()
+    page.get_by_label("Tomek").check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Who agrees")).to_be_visible()
+    page.get_by_label("Who says this?").select_option(label="Tomek")
+    page.get_by_label("I see it otherwise").check()
+    page.get_by_label("In your own words, if you like").fill("I never said that Mum may not visit")
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("sees it otherwise")).to_be_visible()
+    look(page, "story-version")
+    page.get_by_label("Who is there?").fill("Mum and Basia")
+    page.get_by_role("button", name="Show it now").click()
+    expect(page.get_by_role("heading", name="A story for Kuba")).to_be_visible()
+    look_as_child(page, "story-cover")
+    page.get_by_role("link", name="Open the book").click()
+    leaf = page.locator("section.leaf:visible")
+    expect(leaf.get_by_text(NOW)).to_be_visible()
+    look_as_child(page, "story-leaf")
+    leaf.get_by_role("button", name="Draw on it").click()
+    draws(page, leaf, [(200, 40), (260, 90), (320, 40)])
+    expect(leaf.locator("[data-question]")).to_have_attribute("data-state", "sent")
+    look_as_child(page, "story-leaf-drawing")
+    leaf.get_by_role("link", name="Next").click()
+    page.locator("section.leaf:visible").get_by_role("button", name="The end").click()
+    expect(page.locator("[data-goodbye]")).to_be_visible()
+    [item] = Item.select()
+    [version] = Version.select()
+    drawn = next(panel for panel in version.panels() if panel.key == "now")
+    assert (item.kind, json.loads(item.content)["over"], item.hand) == ("layer", str(drawn.id), "child")
+    assert (Asked.select().count(), Stance.get().agrees, Showing.get().present) == (2, False, "Mum and Basia")
+    assert drawn.drew == Drew.ADULT
+    page.goto(f"{site}/families/{cast.nowaks.id}/versions/{version.id}")
+    look(page, "story-shown")
+    page.goto(f"{site}/families/{cast.nowaks.id}/documents/{item.document_id}")
+    look(page, "story-layer-read")
+
+
+def look_as_child(page, name):
+    """As on a child's tablet, both ways round; and small."""
+    look(page, name)
+    page.set_viewport_size({"width": 1024, "height": 768})
