@@ -4,8 +4,9 @@ from .answer import Option, Place
 from .emblem import Emblem
 from .face import Face
 from .figure import Figure, Tint
+from .kind import Band, Hand, Kind
 from .role import Role
-from .tool import Band, Hand, Kind, Question, Section, Tool, ToolMistake, read_tools
+from .tool import Question, Section, Tool, ToolMistake, read_tools
 
 __all__ = [
     "Band",

@@ -3,43 +3,14 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from . import answer
 from .answer import Option, Place
+from .kind import Band, Kind
 
 FOLDER = Path(__file__).parent / "tools"
-
-
-class Kind(StrEnum):
-    """How a question is answered. A new kind is a row in web/forms.py, a template and one module of pwa/ at most."""
-
-    LINES = "lines"
-    DRAWING = "drawing"
-    SCALE = "scale"
-    FACES = "faces"
-    CHOICE = "choice"
-    PEOPLE = "people"
-    NAMING = "naming"
-    RECORDING = "recording"
-    LAYER = "layer"
-
-
-class Band(StrEnum):
-    """Which words the questions are asked in: about 4-7, 8-11 and 12-18. Chosen, never locked to an age."""
-
-    YOUNGER = "younger"
-    MIDDLE = "middle"
-    OLDER = "older"
-
-
-class Hand(StrEnum):
-    """Whose hand held the pen: the child's, or the worker's who wrote the child's exact words."""
-
-    CHILD = "child"
-    WORKER = "worker"
 
 
 class ToolMistake(ValueError):
