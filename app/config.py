@@ -10,6 +10,7 @@ SAMPLE_SECRETS = {"change-me", "secret", "dev", "rooftree"}
 SHORTEST_SECRET = 32
 N_ = str  #: marks a text for the translators where nothing can tell it over yet
 HELPLINES = "Childline=0800 1111;" + N_("In danger now") + "=999"
+REGULATOR = "Information Commissioner’s Office (ICO)=0303 123 1113"
 
 EXAMPLE_CONTACT = "mailto:reminders@example.org"
 
@@ -32,6 +33,11 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     - FONTS          folders of further fonts for booklets (TTF, OTF), apart by semicolons
     - TIME_ZONE      in which times are shown (IANA name)
     - HELPLINES      what stands behind “I need to talk to someone now”: name=number;name=number
+    - SERVICE        who answers for what is kept: the council's or charity's name, on the privacy page
+    - CONTACT        whom to ask about privacy: an email address or a telephone number
+    - ACCESS_CONTACT whom to ask about access, where that is somebody else
+    - PRIVACY_NOTICE https: address of the service's whole privacy notice
+    - REGULATOR      where complaints about privacy go: name=number
     - LEAVE_TO       where “Leave this page” leads in a browser: a page that anybody might have open
     - PROXIES        how many reverse proxies of ours stand in front, whose word about the visitor's address is taken
     - ADDRESS        where the app lives, for notices that browsers show by themselves: https://rooftree.example.org
@@ -55,6 +61,11 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "FONTS": [Path(folder) for folder in _list(told.get("FONTS", ""), ";")],
         "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),
         "HELPLINES": [tuple(line.split("=", 1)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
+        "SERVICE": told.get("SERVICE", ""),
+        "CONTACT": told.get("CONTACT", ""),
+        "ACCESS_CONTACT": told.get("ACCESS_CONTACT", ""),
+        "PRIVACY_NOTICE": told.get("PRIVACY_NOTICE", ""),
+        "REGULATOR": tuple(told.get("REGULATOR", REGULATOR).split("=", 1)),
         "LEAVE_TO": told.get("LEAVE_TO", "https://www.bbc.co.uk/weather"),
         "PROXIES": int(told.get("PROXIES", "0")),
         "ADDRESS": told.get("ADDRESS", "").rstrip("/"),

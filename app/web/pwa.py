@@ -70,6 +70,7 @@ def kept() -> dict:
         *(url_for(".offline", lang=tag) for tag in languages),
         *(url_for("leave.blank", lang=tag) for tag in languages),
         *(url_for("handovers.outer", lang=tag) for tag in languages),
+        *(url_for(f"privacy.{page}", lang=tag) for page in ("grown_up", "young", "accessibility") for tag in languages),
         *(url_for("tools.blank", slug=slug, lang=tag) for slug in current_app.extensions["tools"] for tag in languages),
     ]
     kept = {"release": current_app.config["RELEASE"], "languages": languages, "files": files, "pages": pages}

@@ -289,3 +289,31 @@ def test_a_sitting_under_the_wrong_child(page, site, cast):
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("It was first written under another child.")).to_be_visible()
     look(page, "reading-put-here")
+
+
+def test_what_happens_to_what_is_written_here(page, site, cast):
+    for name in ("privacy", "privacy/young", "accessibility"):
+        page.goto(f"{site}/{name}")
+        look(page, name.replace("/", "-"))
+    page.goto(f"{site}/privacy/young")
+    page.get_by_label("Short words").check()
+    look(page, "privacy-younger")
+    site.unplug()
+    site.plug(SERVICE="Ashby Council", CONTACT="privacy@ashby.example", PRIVACY_NOTICE="https://ashby.example/privacy")
+    page.goto(f"{site}/privacy")
+    expect(page.get_by_role("link", name="privacy@ashby.example")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    look(page, "privacy-of-a-service-dark")
+
+
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
+def test_who_sees_this_on_a_childs_screen(page, site, cast, band):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    choose(page, "band", band)
+    page.get_by_text("Who sees this?").click()
+    expect(page.locator(".safe-see .told p:visible")).to_have_count(2)
+    look(page, f"who-sees-{band}")
+    page.get_by_text("More about this").click()
+    expect(page.locator(".safe-see .told p:visible")).to_have_count(6)
+    look(page, f"who-sees-more-{band}")

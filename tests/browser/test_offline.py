@@ -162,3 +162,17 @@ def test_without_a_pass_it_says_so_before_the_first_mark(page, site, cast):
     page.goto(three_houses(site, cast))
     expect(page.locator("body[data-cannot-keep]")).to_have_count(1)
     expect(page.locator("[data-when='cannot-keep']")).to_be_visible()
+
+
+def test_what_happens_to_what_is_written_is_there_without_a_connection(page, site, cast):
+    sign_in(page, site)
+    page.goto(f"{site}/privacy")
+    ready_for_offline(page)
+    site.unplug()
+    for address, heading in (
+        ("/privacy", "Privacy"),
+        ("/privacy/young", "Who sees this?"),
+        ("/accessibility", "Accessibility"),
+    ):
+        page.goto(f"{site}{address}")
+        expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()

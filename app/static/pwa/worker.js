@@ -102,7 +102,9 @@ async function finishLeaving() {
 
 /** @param {URL} address @param {string} name @param {Kept} kept */
 async function blankFor(address, name, kept) {
-  const path = TOOL.exec(address.pathname)?.[1];
+  const { pathname } = address;
+  const told = kept.pages.some((page) => page.startsWith(`${pathname}?`)); // it is the same for everybody
+  const path = TOOL.exec(pathname)?.[1] ?? (told ? pathname : undefined);
   if (!path) return undefined;
   return (await caches.open(name)).match(`${path}?lang=${await language(address, kept)}`);
 }
