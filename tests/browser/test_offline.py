@@ -166,7 +166,6 @@ def test_without_a_pass_it_says_so_before_the_first_mark(page, site, cast):
 
 def test_what_happens_to_what_is_written_is_there_without_a_connection(page, site, cast):
     sign_in(page, site)
-    page.goto(f"{site}/privacy")
     ready_for_offline(page)
     site.unplug()
     for address, heading in (
