@@ -12,6 +12,7 @@ from tests.browser.test_offline import kill
 
 BEEPS = [*QUIET, "--use-fake-device-for-media-stream"]
 FULL = """void (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); })"""
+STORE = "document.querySelector('script[src*=app]').src.replace('app.js', 'store.js')"
 #: Every recorder that the page makes, to be looked at and disturbed.
 WATCH = """
 self.recorders = [];
@@ -76,6 +77,18 @@ def test_what_is_said_is_kept_in_parts_while_it_is_said_and_can_be_heard_by_the_
     heard = page.locator("audio")
     assert heard.evaluate("audio => audio.play().then(() => true)")
     until(page, "document.querySelector('audio').currentTime > 0.5")
+
+
+def test_a_browser_that_knows_mp4_alone_is_heard_too(page, question, site, cast):
+    page.evaluate("void (MediaRecorder.isTypeSupported = sort => sort === 'audio/mp4')")
+    begin(question)
+    arrives(page, parts(2))
+    question.get_by_role("button", name="I have said it").click()
+    sent(takes(question))
+    item = Item.get()
+    assert (Recording.of(item).whole, Recording.of(item).media_type) == (True, "audio/mp4")
+    page.goto(f"{site}/families/{cast.nowaks.id}/documents/{item.document_id}")
+    assert page.locator("audio").evaluate("audio => audio.play().then(() => true)")
 
 
 def test_a_child_hears_it_and_takes_it_out(page, question):
@@ -194,7 +207,8 @@ def test_a_killed_browser_loses_the_last_seconds_at_most(playwright, site, cast,
     site.unplug()
     question = enter(page, WORRIES).locator("[data-kind=recording]")
     begin(question)
-    until(page, "Number(document.querySelector('#outbox').dataset.waiting) >= 4")
+    until(page, f"import({STORE}).then(store => store.count('part')).then(parts => parts >= 3)", seconds=40)
+    expect(page.locator("#outbox [data-when=waiting]")).to_have_text("2 things are on this tablet, not sent yet")
     kill(tmp_path / "profile")
 
     site.plug()

@@ -33,7 +33,7 @@ const ids = async (state) => (await store.held(state)).map(({ id }) => id);
 
 beforeEach(async () => {
   asked = [];
-  for (const state of /** @type {store.State[]} */ (["waiting", "sent", "help"])) {
+  for (const state of /** @type {store.State[]} */ (["waiting", "part", "sent", "help"])) {
     for (const { number } of await store.held(state)) await store.remove(/** @type {number} */ (number));
   }
 });
@@ -162,4 +162,14 @@ test("two pages sending at once send each thing once", async () => {
   server(kept);
   await Promise.all([1, 2, 3].map(() => outbox.flush({ now: true })));
   assert.deepEqual(asked.flatMap(({ boxes }) => boxes.map(({ id }) => id)), [..."abcdef"]);
+});
+
+test("what was said out loud is one thing, however many parts of it wait, and goes after the words", async () => {
+  for (const id of ["p", "q"]) await outbox.add(box(id), "part");
+  await outbox.add(box("a"));
+  assert.deepEqual(await outbox.counts(), { waiting: 2, help: 0 });
+  server(kept);
+  assert.equal(await outbox.flush({ now: true }), true);
+  assert.deepEqual(asked.flatMap(({ boxes }) => boxes.map(({ id }) => id)), ["a", "p", "q"]);
+  assert.deepEqual(await outbox.counts(), { waiting: 0, help: 0 });
 });

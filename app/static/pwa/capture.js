@@ -39,7 +39,7 @@ export function capture(form) {
     keep: (thing) =>
       inOrder(async () => {
         const item = thing.item ?? crypto.randomUUID();
-        const entry = await write(form, fieldsOf(form, thing, item));
+        const entry = await write(form, fieldsOf(form, thing, item), thing.part ? "part" : "waiting");
         for (const [earlier, its] of items) if (its === item) items.delete(earlier); // sent when the last of it is
         items.set(entry, item);
         return item;
@@ -54,12 +54,17 @@ export function capture(form) {
   };
 }
 
-/** @param {HTMLFormElement} form @param {[string, string][]} fields @returns {Promise<string>} the entry's name */
-const write = (form, fields) =>
+/**
+ * @param {HTMLFormElement} form
+ * @param {[string, string][]} fields
+ * @param {"waiting" | "part"} [state]
+ * @returns {Promise<string>} the entry's name
+ */
+const write = (form, fields, state) =>
   entry.write(location.pathname, async () => {
     const { document: name } = await sitting.open(location.pathname);
     return [["document", name], ...choices(form), ...fields];
-  });
+  }, state);
 
 /** What holds for everything on the page at this moment. @param {HTMLFormElement} form @returns {[string, string][]} */
 function choices(form) {

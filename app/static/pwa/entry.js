@@ -12,9 +12,10 @@ export class NoPass extends Error {}
  *
  * @param {string} path  the address that its form posts to
  * @param {() => [string, string][] | Promise<[string, string][]>} fields  asked for when it is sure that it can be delivered
+ * @param {"waiting" | "part"} [state]  a part of a thing that is counted once
  * @returns {Promise<string>} the entry's name. Rejects with NoPass, or when it could not be kept.
  */
-export async function write(path, fields) {
+export async function write(path, fields, state) {
   const held = await pass.forThisPage();
   if (!held) throw new NoPass();
   const id = crypto.randomUUID();
@@ -25,6 +26,6 @@ export async function write(path, fields) {
     release: document.documentElement.dataset.release ?? "",
     pass: { id: held.id, secret: held.secret },
   };
-  await outbox.add(await seal(id, JSON.stringify(entry), held.seal));
+  await outbox.add(await seal(id, JSON.stringify(entry), held.seal), state);
   return id;
 }

@@ -31,22 +31,27 @@ export function listen(hear) {
 /** @param {News} news */
 const tell = (news) => channel?.postMessage(news);
 
-/** Done when it is on the disk. What is sent already makes room where there is none. @param {import("./seal.js").Box} box */
-export async function add(box) {
+/**
+ * Done when it is on the disk. What is sent already makes room where there is none.
+ *
+ * @param {import("./seal.js").Box} box
+ * @param {"waiting" | "part"} [state]
+ */
+export async function add(box, state = "waiting") {
   try {
-    await store.put({ ...box, state: "waiting" });
+    await store.put({ ...box, state });
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "QuotaExceededError") || !(await makeRoom(0))) {
       throw error;
     }
-    await store.put({ ...box, state: "waiting" });
+    await store.put({ ...box, state });
   }
   tell({ event: "added", id: box.id });
 }
 
-/** @returns {Promise<{waiting: number, help: number}>} */
+/** However many parts of what was said out loud still wait, they are one thing. @returns {Promise<{waiting: number, help: number}>} */
 export const counts = async () => ({
-  waiting: await store.count("waiting"),
+  waiting: await store.count("waiting") + Math.min(1, await store.count("part")),
   help: await store.count("help"),
 });
 
@@ -77,10 +82,14 @@ export async function flush({ now = false, turn = now } = {}) {
 async function sendAll() {
   const all = await store.count("waiting");
   let sent = 0;
-  for (let most = 1; await store.count("waiting"); most = Math.min(most * 2, MOST_BOXES)) {
-    if (all > 1) tell({ event: "progress", sent, all: Math.max(all, sent + (await store.count("waiting"))) });
+  for (let most = 1;; most = Math.min(most * 2, MOST_BOXES)) {
+    const things = await store.count("waiting");
+    if (!things && !(await store.count("part"))) break;
+    if (all > 1) tell({ event: "progress", sent, all: Math.max(all, sent + things) });
     try {
-      sent += await deliver(await store.held("waiting", most), tell);
+      // words before what was said out loud: they are small
+      const done = await deliver(await store.held(things ? "waiting" : "part", most), tell);
+      if (things) sent += done;
     } catch {
       rest();
       return false;

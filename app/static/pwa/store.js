@@ -5,7 +5,9 @@ const NAME = "rooftree";
 const VERSION = 1;
 
 /**
- * @typedef {"waiting" | "sent" | "help"} State
+ * A `part` waits too, and is part of a thing that is counted once.
+ *
+ * @typedef {"waiting" | "part" | "sent" | "help"} State
  * @typedef {import("./seal.js").Box & {number?: number, state: State, why?: string, sentAt?: number}} Held
  */
 

@@ -1,7 +1,7 @@
-// A tape: sound from the microphone, handed on in parts of two seconds as it is made, so that whatever ends it takes no
+// A tape: sound from the microphone, handed on in parts of three seconds as it is made, so that whatever ends it takes no
 // more than the last of them.
 
-const PART_MS = 2000;
+const PART_MS = 3000;
 const LONGEST_MS = 10 * 60_000;
 const NEARLY_MS = 9 * 60_000;
 /** Bytes that go into one part at most, where a browser hands over all at once. */
