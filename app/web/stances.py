@@ -37,6 +37,10 @@ class StanceForm(Form):
         description=_l("What you see otherwise, or would change. Only the worker reads this; the child does not."),
     )
 
+    def validate_who(self, field: Any) -> None:
+        if field.data not in {choice.value for choice in field.choices}:
+            raise validators.ValidationError(gettext("Choose who says this."))
+
 
 class ShowingForm(Form):
     present = StringField(

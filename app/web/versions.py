@@ -61,14 +61,13 @@ def show(version: Version) -> Any:
 @bp.post("/versions/<uuid:version_id>/stances")
 @needs(May.AGREE)
 def say(version: Version) -> Any:
-    form = StanceForm()
-    speakers = who_may_say(version)
-    member = speakers.get(form.who.data or "") or (next(iter(speakers.values())) if len(speakers) == 1 else None)
-    if member is None:
-        form.who.errors = [gettext("Choose who says this.")]
-    if not form.validate_on_submit() or member is None:
+    form, speakers = StanceForm(), who_may_say(version)
+    form.who.choices = [SelectChoice(id, member.name) for id, member in speakers.items()]
+    if len(speakers) == 1:
+        form.who.data = next(iter(speakers))
+    if not form.validate_on_submit():
         return page(version, stance_form=form), 400
-    agrees = form.answer.data == "agrees"
+    member, agrees = speakers[form.who.data], form.answer.data == "agrees"
     Stance.say(version, member, user(), agrees=agrees, words=(form.words.data or "").strip())
     flash(gettext("Thank you. That is written down."))
     return redirect(url_for(".show", family_id=version.family_id, version_id=version.id), 303)

@@ -160,6 +160,7 @@ def test_a_story_from_its_first_word_until_a_child_has_drawn_on_it(page, site, c
     page.goto(f"{site}/families/{cast.nowaks.id}/versions/{version.id}")
     look(page, "story-shown")
     page.goto(f"{site}/families/{cast.nowaks.id}/documents/{item.document_id}")
+    expect(page.locator(".said-drawing svg")).to_be_visible()
     look(page, "story-layer-read")
 
 

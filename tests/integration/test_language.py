@@ -25,6 +25,7 @@ from tests.agreeing import WORDS_OF_THE_WEEKS, agree, says, two_weeks
 from tests.agreeing import address as tick_address
 from tests.conftest import Browser, sqlite_url
 from tests.sealing import Tablet
+from tests.telling import WORDS_OF_STORIES, begin, tell, write_apart
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"(%\(\w+\)s|\{\w+\})")
@@ -38,7 +39,7 @@ READ = {"title", "aria-label", "aria-description", "placeholder", "alt", "label"
 
 #: What the cast wrote or is called, and what a service sets itself.
 ASKED = "What worries you?"
-SAID = ("Dad shouting", "Dad shouts", "Dad is loud", "Going to court", ASKED, *WORDS_OF_THE_WEEKS)
+SAID = ("Dad shouting", "Dad shouts", "Dad is loud", "Going to court", ASKED, *WORDS_OF_THE_WEEKS, *WORDS_OF_STORIES)
 CALLED = ("Maria", "Hanna", "Otto", "Ewa", "Tomek", "Kuba", "Basia", "Zosia", "Nowak", "Okafor")
 SET = ("Rooftree", "Childline", "https://localhost:8443", "maria@example.org")
 EO = Locale("eo")
@@ -137,6 +138,8 @@ def filled(app, cast, keys) -> dict[str, str]:
     tablet.receipts(tablet.writes(cast.kuba, worries="Dad shouting", worries__prompt=ASKED))
     Invite.make(cast.basia, cast.maria)
     walk = two_weeks(cast)
+    story, version = tell(cast)
+    write_apart(story, cast)
     family, kuba = f"/families/{cast.nowaks.id}", f"/families/{cast.nowaks.id}/members/{cast.kuba.id}"
     return {
         "families": "/families",
@@ -150,6 +153,13 @@ def filled(app, cast, keys) -> dict[str, str]:
         "a parent": f"{family}/members/{cast.ewa.id}",
         "somebody without a number": f"{family}/members/{cast.tomek.id}",
         "new contact": f"{kuba}/contacts/new",
+        "stories": f"{family}/stories",
+        "a new story": f"{kuba}/stories/new",
+        "a story": f"{family}/stories/{story.id}",
+        "making it": f"{family}/stories/{story.id}/make",
+        "putting it before someone": f"{family}/stories/{story.id}/ask",
+        "a version": f"{family}/versions/{version.id}",
+        "a story as it is told": f"{kuba}/tools/words-and-pictures",
         "activity": f"{kuba}/tools/three-houses",
         "activity with nobody in it": "/tools/three-houses",
         "what was said": f"{family}/documents/{document}",
@@ -263,6 +273,10 @@ def mistaken(filled, cast) -> list[tuple[str, dict]]:
         (f"{family}/actions/new", {"what": long, "why": long, "who": "x", "repeat": "hourly", "at": "x", "zone": "x"}),
         (f"{family}/actions/new", {"repeat": "weekly", "begins": "9999-12-31", "ends": "x"}),
         (f"{family}/actions/new", {"repeat": "once", "at": "08:15", "begins": "2020-01-01", "ends": "2019-01-01"}),
+        (filled["a new story"], {}),
+        (f"{filled['a story']}/panels/hopes", {"words": long, "drawing": "x", "over": "x", "drew": "x"}),
+        (f"{filled['a version']}/stances", {"who": "x", "answer": "x", "words": long}),
+        (f"{filled['a version']}/showings", {"present": long, "shown_on": "2999-01-01"}),
         (filled["new contact"], {}),
         (filled["new contact"], {"kind": "pigeon", "value": long, "audience": "everybody"}),
         (filled["activity"], activity | {"band": "oldest", "hand": "foot", "language": long}),
@@ -287,6 +301,21 @@ def test_every_mistake_in_a_form_can_be_told_over(client, maria, mistaken):
         answer = client.post(asked("/sign-in", "eo"), data=fields)
         assert answer.status_code == 400
         in_brackets(without_what_was_typed(answer.text), f"/sign-in {list(fields)}")
+
+
+def test_what_stands_in_the_way_of_a_version_can_be_told_over(maria, cast, filled):
+    token = {"csrf_token": maria.get("/session").json["csrf"]}
+    nothing = begin(cast)
+    for address in (filled["putting it before someone"], f"/families/{cast.nowaks.id}/stories/{nothing.id}/ask"):
+        answer = maria.post(asked(address, "eo"), data=token)
+        assert answer.status_code == 409
+        in_brackets(answer.text, address)
+
+
+def test_every_text_of_a_story_for_who_is_asked_can_be_told_over(app, cast, filled):
+    ewa = app.test_client().signs_in(cast.ewa_user)
+    for address in ("/today", filled["stories"], filled["a version"]):
+        in_brackets(ewa.get(asked(address, "eo")).text, address)
 
 
 def test_every_text_of_the_way_in_can_be_told_over(app, client, maria, cast):

@@ -6,26 +6,16 @@ import pytest
 
 from app.practice import Role
 from app.records import Asked, Journal, Member, Panel, Showing, Stance, Story, Version
-from app.records.entry import Origin
 from app.records.look_back import LookBack
 from app.records.permissions import May, stories, versions
-from app.records.receipt import HandedIn, take_in_panel
-from app.records.story import CannotClose, Drew
+from app.records.story import CannotClose
 from tests.agreeing import with_account
-
-HELLO, LOUD, LOUDER = "You and Mum and Basia like to sing.", "It was loud at night.", "It was very loud at night."
+from tests.telling import HELLO, LOUD, LOUDER, begin, writes
 
 
 @pytest.fixture
 def story(cast):
-    told = {"tool": "words-and-pictures", "short": False, "band": "middle", "language": "en"}
-    return Story.begin(cast.kuba, cast.maria, **told)
-
-
-def writes(story, user, key, words, *over, drawing="", id=None):
-    handed = HandedIn(id or uuid4(), "d" * 64, Origin(user))
-    told = {"words": words, "drawing": drawing, "drew": Drew.ADULT, "over": [panel.id for panel in over]}
-    return Panel.get_by_id(take_in_panel(handed, story, key, **told).id)
+    return begin(cast)
 
 
 def standing(story):
