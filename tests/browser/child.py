@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "House of dreams"
 
 
-def enter(page: Page, house: str) -> Locator:
+def enter(page: Page | Frame, house: str) -> Locator:
     """Walk to a house and in, if one is not there already. Returns its room."""
     expect(page.locator("html[data-ready]")).to_have_count(1)
     here = page.locator("section.room:visible", has=page.get_by_role("heading", name=house))
@@ -21,7 +21,7 @@ def enter(page: Page, house: str) -> Locator:
     return room
 
 
-def write(page: Page, house: str, words: str) -> Locator:
+def write(page: Page | Frame, house: str, words: str) -> Locator:
     """Write one thought and put it on the wall. Returns the note."""
     room = enter(page, house)
     room.locator("textarea").fill(words)
@@ -29,9 +29,10 @@ def write(page: Page, house: str, words: str) -> Locator:
     return room.locator("[data-wall] > *").last
 
 
-def draw(page: Page, house: str, *ways: list[tuple[int, int]]) -> Locator:
-    """Draw with the mouse, each way a stroke in CSS pixels from the paper's corner. Returns the drawing question."""
-    question = enter(page, house).locator("[data-kind=drawing]")
+def draw(page: Page, house: str, *ways: list[tuple[int, int]], frame: Frame | None = None) -> Locator:
+    """Draw with the mouse, each way a stroke in CSS pixels from the paper's corner; on a lent tablet the activity is in
+    a frame. Returns the drawing question."""
+    question = enter(frame or page, house).locator("[data-kind=drawing]")
     paper = question.locator("canvas").first
     paper.scroll_into_view_if_needed()
     box = paper.bounding_box()
@@ -60,7 +61,7 @@ def waiting(page: Page, count: int) -> None:
     expect(page.locator("#outbox")).to_have_attribute("data-waiting", str(count))
 
 
-def finish(page: Page) -> None:
+def finish(page: Page | Frame) -> None:
     back = page.locator("a.room-back:visible")
     if back.count():
         back.click()

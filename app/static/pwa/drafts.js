@@ -28,6 +28,7 @@ const CHOICES = ["band", "hand"];
  */
 export async function recall(form) {
   const [lending, kept, { waiting }] = await Promise.all([visit.current(), visit.drafts(), outbox.counts()]);
+  document.documentElement.dataset.lent = "";
   choose(form, { band: lending?.band, ...kept.get(PAGE) });
   for (const question of questions(form)) {
     const draft = kept.get(question.dataset.question ?? "");
@@ -119,7 +120,7 @@ function fill(question, { fields: values, rows, item, state }) {
     else if (value !== undefined) field.value = value;
   }
   if (item) question.dataset.item = item;
-  if (state) question.dataset.state = state;
+  if (state && state !== "open") question.dataset.state = state; // what is open says so itself
 }
 
 /** @param {HTMLFormElement} form @param {Record<string, string | undefined>} chosen */

@@ -12,12 +12,18 @@ const frame = () => place().querySelector("iframe");
 export const open = () => !!frame();
 export const close = () => place().replaceChildren();
 
-/** @param {handover.Handover} held @param {string} slug @param {() => void} touched  what to do at every touch in it */
-export function show({ family, member }, slug, touched) {
+/**
+ * @param {handover.Handover} held
+ * @param {string} slug
+ * @param {() => void} touched  what to do at every touch in it
+ * @param {() => void} astray  what to do where it led to something else, which then does not show
+ */
+export function show({ family, member }, slug, touched, astray) {
   const made = document.createElement("iframe");
   made.title = document.title;
   made.src = `/families/${family}/members/${member}/tools/${slug}`;
   made.addEventListener("load", () => {
+    if (!made.contentDocument) return (close(), astray());
     for (const event of ["pointerdown", "pointermove", "keydown"]) {
       made.contentWindow?.addEventListener(event, touched, true);
     }
@@ -41,7 +47,7 @@ export const isFrom = ({ source, origin }) =>
   origin === location.origin && !!source && source === frame()?.contentWindow;
 
 /** Whoever speaks into a recording touches nothing. */
-export const inUse = () => !!frame()?.contentDocument?.querySelector("[data-recording]");
+export const inUse = () => !!frame()?.contentDocument?.querySelector('[data-state="recording"]');
 
 /** What is open in it is put on the disk, as when one walks out of a room. */
 export async function finish() {

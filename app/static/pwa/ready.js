@@ -65,8 +65,18 @@ async function look() {
   );
 }
 
+let giving = false;
+
 /** @param {HTMLFormElement} form */
 async function give(form) {
+  if (giving) return;
+  giving = true;
+  await tryTo(form);
+  giving = false;
+}
+
+/** @param {HTMLFormElement} form */
+async function tryTo(form) {
   const [one, other] = [...pins].map(({ value }) => value);
   if (document.querySelector("[data-found=stops]")) return say("not-ready");
   if (!SHAPE.test(one)) return say("shape");

@@ -146,7 +146,7 @@ async function answered(now) {
 async function enter(slug) {
   const held = await handover.current();
   if (!held || !opened) return lock();
-  inside.show(held, slug, touched);
+  inside.show(held, slug, touched, () => view("tools"));
   view("frame");
 }
 
