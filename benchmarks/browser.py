@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import sync_playwright
 
-from . import disk, opening, stroke, thought, weight
+from . import disk, drawing, opening, stroke, thought, weight
 from .house import house
 from .table import Table
 
@@ -14,4 +14,5 @@ def measure() -> Iterator[Table]:
         yield weight.measure(playwright, it)
         yield thought.measure(playwright, folder, it)
         yield stroke.measure(playwright, folder, it)
+        yield drawing.measure(playwright, folder, it)
         yield opening.measure(playwright, folder, it)

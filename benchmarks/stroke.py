@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, Playwright
 
-from tests.browser.child import WORRIES, enter
+from tests.browser.child import WORRIES, already_drawn, full_sheet
 
 from .chromium import at_the_activity, slow
 from .house import House
@@ -23,16 +23,17 @@ WAYS = {
     "strokes of 60 moves, 4 × slower": (4, 6, 60),
     "a scribble of 600 moves, 4 × slower": (4, 1, 600),
 }
+ALREADY = 2000  #: strokes on the page before anything is measured
 
 
 def measure(playwright: Playwright, folder: Path, it: House) -> Table:
     table = Table(
-        "A move of the pen, until its line is painted",
+        f"A move of the pen, until its line is painted, with {ALREADY:,} strokes on the page",
         ["", "page p50 ms", "page p95", "limit p95", "bare p95", "p95 ÷ bare p95", "hand p95", "bare hand p95"],
         note="To the end of the frame's work on the page's own thread; what the graphics card still does is not in it.",
     )
     with at_the_activity(playwright, folder / "strokes", it) as page:
-        paper = enter(page, WORRIES).locator("[data-paper]")
+        paper = already_drawn(page, WORRIES, full_sheet(ALREADY)).locator("[data-paper]")
         page.evaluate("stopwatch.watchMoves()")
         for way, (times, strokes, moves) in WAYS.items():
             slow(page, times)
@@ -45,8 +46,7 @@ def measure(playwright: Playwright, folder: Path, it: House) -> Table:
             ours, theirs = [one["seen"] for one in drawn], [one["seen"] for one in bare]
             late = [within([one["stamp"] for one in each], 0.95) for each in (drawn, bare)]
             p95 = within(ours, 0.95)
-            limit = GOAL_MS if times == 1 else ""
-            table.add(way, within(ours, 0.5), p95, limit, within(theirs, 0.95), p95 / within(theirs, 0.95), *late)
+            table.add(way, within(ours, 0.5), p95, GOAL_MS, within(theirs, 0.95), p95 / within(theirs, 0.95), *late)
         slow(page, 1)
     return table
 

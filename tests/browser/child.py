@@ -1,6 +1,8 @@
 """What a child does with the activity, in the words of its page."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
@@ -43,6 +45,28 @@ def draw(page: Page, house: str, *ways: list[tuple[int, int]], frame: Frame | No
             page.mouse.move(box["x"] + x, box["y"] + y, steps=4)
         page.mouse.up()
     return question
+
+
+def full_sheet(count: int) -> list[dict[str, Any]]:
+    """Strokes all over the page, as data."""
+    line = {"c": "teal", "s": 40, "k": "pen", "t": 0}
+    return [{**line, "d": [n % 80 * 50, n // 80 * 45, 128, 0, 40, 30, 0, 90, -20, 40, 9, 90]} for n in range(count)]
+
+
+def already_drawn(page: Page, house: str, strokes: list[dict[str, Any]]) -> Locator:
+    """The page again, with these strokes on its paper. Returns the drawing question."""
+    content = json.dumps({"v": 1, "w": 4096, "h": 3072, "strokes": strokes})
+    field = enter(page, house).locator("[data-kind=drawing] input[type=hidden]")
+    field.evaluate("(field, content) => field.value = content", content)
+    return comes_back(page, house)
+
+
+def comes_back(page: Page, house: str) -> Locator:
+    """The page as the server gives it back when its token has run out. Returns the drawing question."""
+    page.evaluate("document.querySelector('input[name=csrf_token]').value = 'stale'")
+    page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('form[data-capture]'))")
+    expect(page.get_by_text("This page was open for a long time.")).to_be_attached()
+    return enter(page, house).locator("[data-kind=drawing]")
 
 
 def choose(page: Page, name: str, value: str) -> None:

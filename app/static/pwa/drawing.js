@@ -32,9 +32,9 @@ export function enhance(element, { keep, unfinished, recalled }) {
   }), {
     began: () => (clearTimeout(pause), inHand = true, state("open")),
     moved: page.draw,
-    dropped: () => (page.draw(undefined), inHand = false, changed()),
+    dropped: () => (page.draw([]), inHand = false, changed()),
     ended: (line) => {
-      page.draw(undefined);
+      page.draw([]);
       strokes.add(history, line);
       page.add(line);
       inHand = false;

@@ -6,9 +6,13 @@ const PEN_RULES = 30_000;
 const PALM = 60;
 /** A line that goes on and on is cut where nobody sees it, so that drawing stays quick and is kept meanwhile. */
 const MOST_POINTS = 1500;
+/** So many points at the end of a line are worked out anew at each move; what lies before them only once. */
+const [TAIL, LONGEST_TAIL] = [40, 120];
 
 /**
- * @typedef {{began: () => void, moved: (line: strokes.Stroke) => void, ended: (line: strokes.Stroke) => void, dropped: () => void}} Told
+ * What a line looks like while it is drawn: parts of it, one on the other's end.
+ *
+ * @typedef {{began: () => void, moved: (parts: strokes.Stroke[]) => void, ended: (line: strokes.Stroke) => void, dropped: () => void}} Told
  */
 
 /**
@@ -20,7 +24,7 @@ const MOST_POINTS = 1500;
 export function listen(paper, place, chosen, told) {
   const drawingBegan = performance.now();
   let penSeen = -Infinity;
-  /** @type {{id: number, kind: string, began: number, pen: {colour: string, size: number}, points: strokes.Point[]} | undefined} */
+  /** @type {{id: number, kind: string, began: number, pen: {colour: string, size: number}, points: strokes.Point[], settled: strokes.Stroke[], from: number} | undefined} */
   let live;
 
   /** @param {PointerEvent} event */
@@ -43,6 +47,8 @@ export function listen(paper, place, chosen, told) {
       began: event.timeStamp,
       pen: chosen(),
       points: [],
+      settled: [],
+      from: 0,
     };
     told.began();
     follow(event);
@@ -75,7 +81,7 @@ export function listen(paper, place, chosen, told) {
       : 128;
     if (!before || before[0] !== x || before[1] !== y) live.points.push([x, y, pressure, time]);
     if (live.points.length >= MOST_POINTS) goOn();
-    if (tell) told.moved(line());
+    if (tell) told.moved(parts());
   }
 
   /** Whatever ended it, what was drawn stays, unless it was the palm beside a pen. @param {PointerEvent} event */
@@ -96,7 +102,7 @@ export function listen(paper, place, chosen, told) {
     const before = /** @type {NonNullable<typeof live>} */ (live);
     const [x, y, pressure, time] = /** @type {strokes.Point} */ (before.points.at(-1));
     finish();
-    live = { ...before, began: before.began + time, points: [[x, y, pressure, 0]] };
+    live = { ...before, began: before.began + time, points: [[x, y, pressure, 0]], settled: [], from: 0 };
     told.began();
   }
 
@@ -112,8 +118,21 @@ export function listen(paper, place, chosen, told) {
     told.dropped();
   }
 
-  function line() {
+  /** @param {number} [from] @param {number} [to] */
+  function line(from, to) {
     const { pen, kind, began, points } = /** @type {NonNullable<typeof live>} */ (live);
-    return strokes.stroke({ ...pen, kind: kind || "mouse", began: began - drawingBegan }, points);
+    return strokes.stroke(
+      { ...pen, kind: kind || "mouse", began: began - drawingBegan },
+      points.slice(from, to),
+    );
+  }
+
+  function parts() {
+    const { points, settled, from } = /** @type {NonNullable<typeof live>} */ (live);
+    if (points.length - from < LONGEST_TAIL) return [...settled, line(from)];
+    const to = points.length - TAIL;
+    settled.push(line(from, to + 1));
+    /** @type {NonNullable<typeof live>} */ (live).from = to;
+    return [...settled, line(to)];
   }
 }

@@ -10,7 +10,7 @@ const paths = new WeakMap();
  * @typedef {object} Sheet
  * @property {(strokes: import("./strokes.js").Stroke[]) => void} show  all of it, anew
  * @property {(stroke: import("./strokes.js").Stroke) => void} add  one more on top
- * @property {(stroke: import("./strokes.js").Stroke | undefined) => void} draw  the line being drawn, at the next frame
+ * @property {(parts: import("./strokes.js").Stroke[]) => void} draw  the line being drawn, at the next frame
  * @property {(event: PointerEvent) => [number, number]} place  where on the page, in page units
  */
 
@@ -22,8 +22,8 @@ const paths = new WeakMap();
 export function sheet(base, live) {
   /** @type {import("./strokes.js").Stroke[]} */
   let shown = [];
-  /** @type {import("./strokes.js").Stroke | undefined} */
-  let line;
+  /** @type {import("./strokes.js").Stroke[]} */
+  let line = [];
   let asked = false;
 
   new ResizeObserver(fit).observe(base);
@@ -53,15 +53,15 @@ export function sheet(base, live) {
     paint(base, stroke, pathOf(stroke));
   }
 
-  /** @param {import("./strokes.js").Stroke | undefined} stroke */
-  function draw(stroke) {
-    line = stroke;
+  /** @param {import("./strokes.js").Stroke[]} parts */
+  function draw(parts) {
+    line = parts;
     if (asked) return;
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
       clear(live);
-      if (line) paint(live, line, new Path2D(outline(line)));
+      for (const part of line) paint(live, part, pathOf(part));
     });
   }
 
