@@ -1,8 +1,8 @@
 """What ten minutes of drawing weigh, gzipped, as they are handed in; against every point as the screen told it.
 
 The hand is made up: curves and loops, a tremor of a third of a pixel, the pen on the paper six tenths of the time and
-sixty points a second. A calm one goes two centimetres a second on a tablet of ten inches, a quick one nearly four. Same seed,
-same drawing.
+sixty points a second. A calm one goes two centimetres a second on a tablet of ten inches, a quick one nearly four.
+Same seed, same drawing.
 """
 
 import gzip
