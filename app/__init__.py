@@ -53,6 +53,7 @@ from .web import (
     signing_in,
     stories,
     subscriptions,
+    telling,
     ticks,
     today,
     tools,
@@ -90,6 +91,7 @@ BLUEPRINTS = [
     stories,
     making,
     versions,
+    telling,
 ]
 
 

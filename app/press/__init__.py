@@ -2,5 +2,6 @@
 
 from .edition import Words, lay
 from .press import Press
+from .story import Leaf, lay_story
 
-__all__ = ["Press", "Words", "lay"]
+__all__ = ["Leaf", "Press", "Words", "lay", "lay_story"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.practice import Band, Kind, Section, Tool
-from app.records import Item
+from app.records import Item, User
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
 
@@ -37,15 +37,22 @@ class Words:
 class Layout:
     """One booklet being laid out. `pictures` fills with its drawings, SVG by name."""
 
-    def __init__(self, edition: Edition, tools: Mapping[str, Tool], words: Words, letters: Letters) -> None:
+    def __init__(self, edition: Edition | None, tools: Mapping[str, Tool], words: Words, letters: Letters) -> None:
         self.edition, self.tools, self.words, self.letters = edition, tools, words, letters
         self.pictures: dict[str, bytes] = {}
+        self.reader: User | None = None
 
     def text(self, text: str, language: str | None = None) -> Laid:
         """A text, which way it runs, and its language where that is known."""
         lang, region = tongue(language or self.words.language)
         way = direction(text, otherwise=self.words.direction)
         return {"lines": self.letters.lines(text), "dir": way, "lang": lang, "region": region}
+
+    def picture(self, svg: str, alt: str, tall: float = 0.75) -> Laid:
+        """A drawing, `tall` times as high as it is wide."""
+        name = f"drawing-{len(self.pictures)}.svg"
+        self.pictures[name] = svg.encode()
+        return {"kind": "drawing", "file": name, "alt": alt, "tall": tall}
 
     def labels(self) -> Laid:
         return {name: self.text(label) for name, label in self.words.labels.items()}
@@ -135,6 +142,7 @@ def lay(
 ) -> tuple[Laid, dict[str, bytes]]:
     """The data that templates/main.typ sets, and the pictures that it names."""
     layout = Layout(edition, tools, words, letters)
+    layout.reader = booklet.reader
     lang, region = tongue(words.language)
     said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
     laid = {

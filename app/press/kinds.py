@@ -10,6 +10,7 @@ from app.practice import Kind
 from app.records import Item
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.drawing import Drawing, DrawingUnreadable
+from app.records.layer import Layer, together
 from app.records.recording import Recording
 
 if TYPE_CHECKING:
@@ -27,9 +28,17 @@ def drawing(item: Item, layout: Layout) -> dict[str, Any]:
         drawn = Drawing.read(item.content)
     except DrawingUnreadable:
         return {"kind": "trouble", "text": layout.text(layout.words.labels["unreadable"])}
-    name = f"drawing-{len(layout.pictures)}.svg"
-    layout.pictures[name] = drawn.svg(label).encode()
-    return {"kind": "drawing", "file": name, "alt": label, "tall": drawn.h / drawn.w}
+    return layout.picture(drawn.svg(label), label, drawn.h / drawn.w)
+
+
+def layer(item: Item, layout: Layout) -> dict[str, Any]:
+    """On the picture it was drawn on, where the booklet's reader may see that."""
+    label = layout.words.labels["drawing"]
+    try:
+        drawn = Layer.read(item.content)
+    except DrawingUnreadable:
+        return {"kind": "trouble", "text": layout.text(layout.words.labels["unreadable"])}
+    return layout.picture(together(layout.reader and drawn.beneath(layout.reader), [drawn], label), label)
 
 
 def recording(item: Item, layout: Layout) -> dict[str, Any]:
@@ -58,6 +67,7 @@ def naming(item: Item, layout: Layout) -> dict[str, Any]:
 KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
     Kind.LINES: words,
     Kind.DRAWING: drawing,
+    Kind.LAYER: layer,
     Kind.NAMING: naming,
     Kind.RECORDING: recording,
 }

@@ -1,10 +1,15 @@
 """What a child draws on top of a picture of a story: their own, and the picture beneath stays what it is."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from html import escape
 from typing import Self
 from uuid import UUID
 
 from .drawing import COLOURS, Drawing, DrawingUnreadable
+from .permissions import May, versions
+from .story import Page, Panel, Version
+from .user import User
 
 
 class Layer(Drawing, frozen=True, forbid_unknown_fields=True):
@@ -20,11 +25,20 @@ class Layer(Drawing, frozen=True, forbid_unknown_fields=True):
             raise DrawingUnreadable("covers what is beneath")
         return layer
 
+    def beneath(self, reader: User) -> Panel | None:
+        """The picture it is drawn on, where the reader may see a version that it stands in."""
+        seen = Page.select(Page.panel).where(Page.version.in_(versions(reader, May.SEE).select(Version.id)))
+        return Panel.get_or_none(Panel.id == self.over, Panel.id.in_(seen))
 
-def together(sheets: list[Drawing], label: str) -> str:
-    """A drawing and what was drawn on top of it, as SVG markup: numbers and names of ours, and the label, escaped."""
+
+def together(panel: Panel | None, layers: Iterable[Drawing], label: str) -> str:
+    """A picture and what was drawn on top of it, as SVG markup: numbers and names of ours, and the label, escaped. What
+    cannot be shown is left out."""
+    sheets = list(layers)
+    with suppress(DrawingUnreadable):
+        sheets = [Drawing.read(panel.drawing), *sheets] if panel and panel.drawing else sheets
     wide, tall = 4096, max((sheet.h for sheet in sheets), default=3072)
     paper = f'<rect width="{wide}" height="{tall}" fill="{COLOURS["paper"]}"/>'
     named = f'viewBox="0 0 {wide} {tall}" role="img" aria-label="{escape(label)}"'
-    layers = "".join(f"<g>{sheet.paths()}</g>" for sheet in sheets)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{paper}{layers}</svg>'
+    drawn = "".join(f"<g>{sheet.paths()}</g>" for sheet in sheets)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {named}>{paper}{drawn}</svg>'

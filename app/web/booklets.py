@@ -22,7 +22,7 @@ from .pictures import EMBLEMS
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
 
 #: Our own drawings, as the pages have them.
-ART = ("cover", "goodbye", "house-leaning", "house-plain", "house-round", "house-sturdy")
+ART = ("book", "cover", "goodbye", "house-leaning", "house-plain", "house-round", "house-sturdy")
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
 
@@ -42,12 +42,18 @@ def everything(member: Member) -> Response:
 
 
 def printed(booklet: Booklet) -> Response:
-    """The PDF, to be kept as a file: its name says nothing of anybody."""
+    """The PDF of a booklet."""
     edition = asked_for()
     press = current_app.extensions["press"]
-    laid, drawings = lay(booklet, edition, current_app.extensions["tools"], words(booklet, edition), press.letters)
+    said = words({**around(booklet, edition), **told_of_each(booklet), **told_of_all(booklet)})
+    laid, drawings = lay(booklet, edition, current_app.extensions["tools"], said, press.letters)
     Journal.note(booklet.child.family, user(), "read", booklet)
-    response = make_response(press.prints(laid, {**art(), **drawings}, now()))
+    return as_file(press.prints(laid, {**art(), **drawings}, now()))
+
+
+def as_file(pdf: bytes) -> Response:
+    """To be kept: its name says nothing of anybody."""
+    response = make_response(pdf)
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = "attachment; filename=booklet.pdf"
     return response
@@ -65,11 +71,12 @@ def art() -> dict[str, bytes]:
     return {name: svg.replace("<svg ", f"<svg {SVG} ", 1).encode() for name, svg in drawn.items()}
 
 
-def words(booklet: Booklet, edition: Edition) -> Words:
+def words(labels: dict[str, Any]) -> Words:
+    """What stands around what was said, in the language of the page."""
     return Words(
         language=language(),
         direction=direction(),
-        labels={**around(booklet, edition), **told_of_each(booklet), **told_of_all(booklet)},
+        labels=labels,
         say=say,
         when=moment,
         day=lambda at: format_date(at, "long"),

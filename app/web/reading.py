@@ -1,7 +1,6 @@
 """One thing said, as it is shown to whoever may read it: in words and picture, or as it came if it is not in order."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import Any
 
 from flask_babel import gettext
@@ -11,9 +10,8 @@ from app.practice import Kind, Question, Section, Tool
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
-from app.records.permissions import May, versions
 from app.records.recording import Recorded
-from app.records.story import Page, Panel, Version
+from app.records.story import Panel
 
 from .access import user
 
@@ -26,16 +24,12 @@ def drawn(content: str) -> Markup:
 def layered(content: str) -> Markup:
     """What a child drew, on the picture it was drawn on where the reader may see that."""
     layer = Layer.read(content)
-    seen = Page.select(Page.panel).where(Page.version.in_(versions(user(), May.SEE).select(Version.id)))
-    return pictured(Panel.get_or_none(Panel.id == layer.over, Panel.id.in_(seen)), layer)
+    return pictured(layer.beneath(user()), layer)
 
 
 def pictured(panel: Panel | None, *layers: Drawing) -> Markup:
-    """A picture of a story and what was drawn on top of it. What cannot be shown is left out of it."""
-    beneath = []
-    with suppress(DrawingUnreadable):
-        beneath = [Drawing.read(panel.drawing)] if panel and panel.drawing else []
-    return Markup(together([*beneath, *layers], gettext("Drawing")))  # noqa: S704
+    """A picture of a story and what was drawn on top of it."""
+    return Markup(together(panel, layers, gettext("Drawing")))  # noqa: S704
 
 
 #: One row a kind: how its content is read. A kind that is not here is words.

@@ -1,21 +1,30 @@
-"""A story as it is told to its child: the version that was shown, and what the child has drawn on it."""
+"""A story as it is told to its child: the version that was shown, what the child has drawn on it, and on paper."""
 
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask import Blueprint, Response, current_app, request
+from flask_babel import format_date, gettext
 from markupsafe import Markup
 from peewee import JOIN, fn
 
 from app.practice import Kind, Tool
-from app.records import Document, Item, Member, Panel, Showing, Story, Version
+from app.press import Leaf, lay_story
+from app.records import Document, Item, Journal, Member, Panel, Showing, Story, Version
+from app.records.db import now
 from app.records.drawing import DrawingUnreadable
 from app.records.layer import Layer
 from app.records.permissions import May, items, versions
 
-from .access import user
+from .access import needs, user
+from .booklets import art, as_file, words
+from .language import say
+from .panels import sections_of
 from .reading import pictured
+
+bp = Blueprint("telling", __name__, url_prefix="/families/<uuid:family_id>/versions/<uuid:version_id>")
 
 
 @dataclass(frozen=True)
@@ -26,9 +35,14 @@ class Told:
     panels: dict[str, Panel]
     layers: dict[UUID, list[Layer]]
 
-    def picture(self, key: str) -> Markup:
+    def picture(self, key: str, *, with_layers: bool = True) -> Markup:
         panel = self.panels[key]
-        return pictured(panel, *self.layers.get(panel.id, []))
+        return pictured(panel, *(self.layers.get(panel.id, []) if with_layers else []))
+
+    def shows(self, key: str) -> bool:
+        """Whether anything is drawn there."""
+        panel = self.panels[key]
+        return bool(panel.drawing or self.layers.get(panel.id))
 
 
 def told_to(member: Member, tool: Tool) -> Told | None:
@@ -59,3 +73,32 @@ def layers_of(member: Member) -> dict[UUID, list[Layer]]:
             layer = Layer.read(item.content or "")
             found.setdefault(layer.over, []).append(layer)
     return found
+
+
+@bp.get("/booklet")
+@needs(May.SEE)
+def booklet(version: Version) -> Response:
+    """A booklet to give: with what the child drew on it as far as the reader may see that, or, where `drawn` is "no",
+    as the grown-ups made it."""
+    story, shown = version.story, told(version)
+    with_layers = request.args.get("drawn") != "no"
+    leaves = [
+        Leaf(say(section.title), shown.panels[section.key].words, svg_of(shown, section.key, with_layers))
+        for section in sections_of(story)
+        if section.key in shown.panels
+    ]
+    labels = {
+        "title": gettext("Words and pictures"),
+        "for_child": gettext("A story for %(name)s", name=story.member.name),
+        "made": gettext("Made by grown-ups, %(day)s", day=format_date(version.made_at, "long")),
+        "yours": gettext("This story is yours: to keep, to show to someone, or to put away.\nYou can ask about it."),
+    }
+    press = current_app.extensions["press"]
+    laid, pictures = lay_story(story, leaves, words(labels), press.letters)
+    Journal.note(version.family, user(), "read", version)
+    return as_file(press.prints(laid, {**art(), **pictures}, now()))
+
+
+def svg_of(shown: Told, key: str, with_layers: bool) -> str:
+    drawn = shown.panels[key].drawing or (with_layers and shown.shows(key))
+    return str(shown.picture(key, with_layers=with_layers)) if drawn else ""

@@ -9,6 +9,7 @@ import pytest
 from app.records import Aside, Asked, Document, Item, Journal, Panel, Showing, Stance, Story, Version
 from app.records.look_back import LookBack
 from tests.agreeing import with_account
+from tests.pdf import Pdf
 from tests.sealing import Tablet
 from tests.telling import DRAWING, HELLO, LINE, LOUD, LOUDER, NOW, OTHERWISE, begin, layer, tell, write_apart, writes
 
@@ -258,3 +259,32 @@ def test_the_blank_book_has_nobody_in_it(client, cast):
     tell(cast)
     page = client.get("/tools/words-and-pictures").text
     assert all(words not in page for words in (HELLO, NOW, "Kuba"))
+
+
+def test_the_booklet_holds_the_story_a_picture_a_page_and_says_nothing_official(drawn, maria, cast):
+    _story, version, _panel = drawn
+    answer = maria.get(of_version(version, "/booklet"))
+    assert answer.headers["Content-Disposition"] == "attachment; filename=booklet.pdf"
+    pdf = Pdf(answer.data)
+    pages = pdf.pages()
+    assert "A story for Kuba" in pages[0]
+    assert [HELLO in pages[1], LOUDER in pages[2], NOW in pages[3]] == [True] * 3
+    assert all(words not in pdf.words() for words in ("Tomek", "Maria", "Nowak", "otherwise", "at work"))
+    assert [figure.alt for figure in pdf.tree().all("Figure")] == ["A good start", "How it is now"]
+    plain = Pdf(maria.get(of_version(version, "/booklet?drawn=no")).data)
+    assert [figure.alt for figure in plain.tree().all("Figure")] == ["A good start"]
+
+
+def test_a_booklet_that_another_prints_has_nothing_of_what_the_child_drew(drawn, app, cast, otto):
+    _story, version, _panel = drawn
+    ewa = Pdf(signed_in(app, cast.ewa_user).get(of_version(version, "/booklet")).data)
+    assert [figure.alt for figure in ewa.tree().all("Figure")] == ["A good start"]
+    assert otto.get(of_version(version, "/booklet")).status_code == 404
+
+
+def test_what_a_child_drew_on_a_story_is_in_the_booklet_of_what_they_said(drawn, maria, cast):
+    document = Document.get()
+    for edition in ("child", "worker"):
+        pdf = Pdf(maria.get(f"/families/{cast.nowaks.id}/documents/{document.id}/booklet?edition={edition}").data)
+        assert [figure.alt for figure in pdf.tree().all("Figure")] == ["A drawing by Kuba"]
+        assert "strokes" not in pdf.words()

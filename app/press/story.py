@@ -1,0 +1,43 @@
+"""Lays a story in words and pictures out as plain data for the press: a picture a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.practice import Band
+from app.records import Story
+
+from .edition import Laid, Layout, Words, plain
+from .letters import Letters, tongue
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page: what it is called, what it says in the story's language, and what it shows (SVG; empty for none)."""
+
+    title: str
+    words: str
+    svg: str
+
+
+def lay_story(story: Story, leaves: Iterable[Leaf], words: Words, letters: Letters) -> tuple[Laid, dict[str, bytes]]:
+    """The data that templates/main.typ sets, and the pictures that it names."""
+    layout = Layout(None, {}, words, letters)
+    lang, region = tongue(words.language)
+    laid = {
+        "edition": "story",
+        "look": "quiet" if story.band == Band.OLDER else "scene",
+        "lang": lang,
+        "region": region,
+        "dir": words.direction,
+        "title": plain(words.labels["title"]),
+        "labels": layout.labels(),
+        "leaves": [
+            {
+                "title": layout.text(leaf.title),
+                "words": layout.text(leaf.words, story.language) if leaf.words.strip() else None,
+                "drawing": layout.picture(leaf.svg, leaf.title) if leaf.svg else None,
+            }
+            for leaf in leaves
+        ],
+    }
+    return laid, layout.pictures
