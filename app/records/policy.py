@@ -20,6 +20,7 @@ class May(StrEnum):
     TAKE_IN = "take in"
     TICK = "tick"
     ANSWER = "answer"
+    PUT_QUESTIONS = "put questions to"
     BRING_TOGETHER = "bring together"
     RE_FILE = "re-file"
     SHOW = "show"

@@ -5,6 +5,7 @@ from flask import Blueprint, current_app, render_template
 from app.records import Bringing, Document, Entry, Item, Journal, Refiling
 from app.records.bringing import standing
 from app.records.permissions import May, items
+from app.records.question import answered
 from app.records.receipt import missing
 
 from .access import needs, user
@@ -18,11 +19,12 @@ def show(document: Document) -> str:
     """Every thing that stands, in the writer's exact words, and what is known about it. The reading is noted."""
     said = list(items(user(), May.SEE).where(Item.document == document))
     Journal.note(document.family, user(), "read", document)
+    tool = current_app.extensions["tools"].get(document.tool)
     devices = {entry.device for entry in Entry.select().where(Entry.document == document) if entry.device}
     return render_template(
         "documents/show.html",
         document=document,
-        tool=current_app.extensions["tools"].get(document.tool),
+        tool=tool and answered(tool, [item.question for item in said]),
         said=said,
         apart=[sides for sides in standing(said) if len(sides) > 1],
         brought=Bringing.of(document).count(),

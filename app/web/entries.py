@@ -15,6 +15,7 @@ from app.records import Entry, Member, Refiling, User
 from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, members
+from app.records.question import answered
 from app.records.receipt import HandedIn, take_in
 from app.records.recording import Piece, apart
 
@@ -48,20 +49,22 @@ class ToolAddress:
 
     def keep(self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str) -> Entry:
         """Raises CannotTakeIn; UNREADABLE where a tablet is ahead of this server, by a question."""
-        form = form_of(self.tool, fields)
+        tool = with_questions(self.tool, fields)
+        form = form_of(tool, fields)
         if not all(name in form for name, value in fields if value):
             raise CannotTakeIn(Reason.UNREADABLE)
-        return keep(form, self.tool, member, origin, id, digest)
+        return keep(form, tool, member, origin, id, digest)
 
     def keep_aside(
         self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str, strangers: bool
     ) -> Entry:
-        form = form_of(self.tool, fields)
-        return keep_under_new_names(form, self.tool, member, origin, id, digest, strangers)
+        tool = with_questions(self.tool, fields)
+        return keep_under_new_names(form_of(tool, fields), tool, member, origin, id, digest, strangers)
 
     def told(self, fields: Fields, id: UUID) -> dict[str, Any]:
         """What is in a box, for whoever has to look at it."""
-        return {"tool": self.tool, "things": said(form_of(self.tool, fields), self.tool, id)}
+        tool = with_questions(self.tool, fields)
+        return {"tool": tool, "things": said(form_of(tool, fields), tool, id)}
 
     def read_at(self, entry: Entry) -> str:
         return url_for("documents.show", family_id=self.family_id, document_id=entry.document_id)
@@ -70,6 +73,11 @@ class ToolAddress:
 def named(fields: Fields) -> UUID | None:
     """The sitting that a box names."""
     return uuid_of(dict(fields).get("document"))
+
+
+def with_questions(tool: Tool, fields: Fields) -> Tool:
+    """The tool, with those questions of one young person that are answered here."""
+    return answered(tool, [name for name, value in fields if value])
 
 
 def form_of(tool: Tool, fields: Fields) -> ToolForm:

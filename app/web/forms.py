@@ -1,7 +1,7 @@
 """A tool's definition, as a form: one class for what a page posts and for what a box brings."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -94,9 +94,10 @@ class ToolForm(Form):
     finished = HiddenField()
 
 
-@cache
+@lru_cache(maxsize=128)
 def form_for(tool: Tool) -> type[ToolForm]:
-    """The tool as a form. One class a tool: making it costs more than filling it."""
+    """The tool as a form. One class a tool: making it costs more than filling it. A tool with one young person's own
+    questions in it is another tool each time."""
     fields: dict[str, Field] = {"band": one_of(_l("Which questions?"), BANDS, default=tool.band.value)}
     for question in tool.questions:
         if hasattr(ToolForm, question.key):

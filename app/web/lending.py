@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, StringField, ValidationError, validators
 
 from app.practice import Band
-from app.records import Handover, Member, Pass
+from app.records import Handover, Member, Pass, Question
 from app.records.handover import Agreement, Beforehand, Understood
 from app.records.permissions import May, handovers, members
 
@@ -116,10 +116,20 @@ def begin(member: Member, form: HandoverForm) -> dict[str, Any]:
             "child": member.name,
             "worker": user().name,
             "people": people_around(member),
+            "questions": carried(member),
             "next_step": handover.next_step,
             "read_by": handover.read_by,
         },
     }
+
+
+def carried(member: Member) -> list[dict[str, Any]]:
+    """What this child is asked besides, for the blank pages that a lent tablet shows."""
+    asked = Question.asked(member)
+    return [
+        {"key": one.key, "kind": one.kind, "tool": one.tool, "section": one.section, "words": one.words}
+        for one in asked
+    ]
 
 
 def lendings(member: Member) -> dict[str, Any]:

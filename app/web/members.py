@@ -77,6 +77,7 @@ def show(member: Member) -> str:
         came_in=Invite.came_in(member),
         may_answer=may(May.ANSWER, member) and member.role == Role.CHILD,
         looked=LookBack.latest(member),
+        may_ask=may(May.PUT_QUESTIONS, member),
         away=Refiling.away_from(member) if may_re_file(member) else (),
         form=ButtonForm(),
         kinds=KINDS,

@@ -18,10 +18,11 @@ from flask import (
 from flask_babel import gettext
 
 from app.practice import Kind, Role, Tool
-from app.records import Member, writing
+from app.records import LookBack, Member, Question, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
 from app.records.permissions import May
+from app.records.question import with_own
 
 from .access import needs, public, user
 from .account import first_page
@@ -49,7 +50,7 @@ def blank(slug: str) -> Response:
 @bp.route("/families/<uuid:family_id>/members/<uuid:member_id>/tools/<slug>", methods=["GET", "POST"])
 @needs(May.WRITE_ABOUT)
 def fill(member: Member, slug: str) -> Any:
-    tool = tool_called(slug)
+    tool = own_tool(tool_called(slug), member)
     form = form_for(tool)()
     if form.validate_on_submit():
         hand_in(form, tool, member)
@@ -71,6 +72,18 @@ def hand_in(form: ToolForm, tool: Tool, member: Member) -> None:
             keep(form, tool, member, origin, uuid_of(form.entry.data) or uuid4(), digest)
         except CannotTakeIn:
             keep_under_new_names(form, tool, member, origin, uuid5(NAMESPACE_OID, digest), digest)
+
+
+def own_tool(tool: Tool, member: Member) -> Tool:
+    """The tool with what this child is asked besides; and what is answered here, though it is asked no more. On a young
+    person's own device a question may say too much to whoever else opens it: there it waits until that is safe."""
+    asked = Question.asked(member) if user().role != Role.CHILD or looks_back(member) else ()
+    put = [*asked, *Question.put_to(member).where(Question.ended_at.is_null(False))] if request.form else asked
+    return with_own(tool, put)
+
+
+def looks_back(member: Member) -> bool:
+    return LookBack.safe().where(LookBack.member == member).exists()
 
 
 def tool_called(slug: str) -> Tool:

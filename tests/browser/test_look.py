@@ -317,3 +317,26 @@ def test_who_sees_this_on_a_childs_screen(page, site, cast, band):
     page.get_by_text("More about this").click()
     expect(page.locator(".safe-see .told p:visible")).to_have_count(6)
     look(page, f"who-sees-more-{band}")
+
+
+def test_questions_for_one_young_person(page, site, cast):
+    sign_in(page, site)
+    address = f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/questions"
+    page.goto(address)
+    look(page, "questions-none")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "questions-errors")
+    for words in ("What happens when you come home from school?", "Who would you like to sit beside you?"):
+        page.get_by_label("What do you want to ask?").fill(words)
+        page.get_by_label("Where is it asked?").select_option("three-houses/worries")
+        page.get_by_role("button", name="Add it").click()
+        expect(page.get_by_text(words, exact=True).first).to_be_visible()
+    page.get_by_role("button", name="Ask it no more").first.click()
+    expect(page.get_by_text("asked until")).to_be_visible()
+    look(page, "questions")
+    page.goto(three_houses(site, cast))
+    choose(page, "band", "younger")
+    enter(page, WORRIES)
+    expect(page.get_by_text("Who would you like to sit beside you?").first).to_be_visible()
+    look(page, "room-with-a-question")

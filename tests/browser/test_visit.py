@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.practice import Role
-from app.records import Aside, Document, Handover, Item, Member
+from app.records import Aside, Document, Handover, Item, Member, Question
 from tests.browser.child import WORRIES, arrives, draw, enter, finish, kept, sent, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until, watched
 from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
@@ -369,3 +369,29 @@ def test_two_pins_that_differ_and_one_that_is_too_short_begin_nothing(page, site
         page.get_by_role("button", name="Give the tablet").click()
         expect(page.get_by_text(re.compile(says))).to_be_visible()
     assert Handover.select().count() == 0
+
+
+def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_connection(page, site, cast):
+    words = "What happens when you come home from school?"
+    asked = [
+        Question.ask(cast.kuba, cast.maria, tool="three-houses", section="worries", kind=kind, words=f"{words} {kind}")
+        for kind in ("lines", "drawing")
+    ]
+    lend(page, site, cast.kuba)
+    assert words not in page.evaluate("localStorage.length + JSON.stringify(Object.entries(localStorage))")
+    site.unplug()
+    frame = begin(page)
+    room = enter(frame, WORRIES)
+    own = room.locator(f"[data-question={asked[0].key}]")
+    expect(own.locator("[data-prompt]:visible")).to_have_text(f"{words} lines")
+    own.locator("textarea").fill("I am alone")
+    own.locator("[data-finish]").click()
+    kept(room.locator("[data-wall] > *").last)
+    expect(room.locator(f"[data-question={asked[1].key}] canvas").first).to_be_visible()
+    finish(frame)
+    site.plug()
+    frame.get_by_role("button", name="Give the tablet back").click()
+    type_pin(page)
+    arrives(page, lambda: Item.select().count() == 1)
+    said = Item.get()
+    assert (said.question, said.content, said.prompt) == (asked[0].key, "I am alone", f"{words} lines")

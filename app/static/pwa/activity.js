@@ -39,6 +39,7 @@ const UNKEPT = ["open", "failed", "no-pass"];
 
 /** @param {HTMLFormElement} form */
 export async function begin(form) {
+  if (parent !== self) await import("./questions.js").then(({ put }) => put(form)).catch(() => {});
   const drafts = parent !== self ? await import("./drafts.js") : undefined;
   const recalled = await drafts?.recall(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";

@@ -14,7 +14,8 @@ const TOLD = "told";
  * What the server says of a lending, once.
  *
  * @typedef {{id: string, family: string, member: string, tools: string[], band: string, pass: any, told: Told}} Given
- * @typedef {{child: string, worker: string, people: import("./visit.js").Person[], next_step: string, read_by: string}} Told
+ * @typedef {{child: string, worker: string, people: import("./visit.js").Person[],
+ *   questions: import("./questions.js").Question[], next_step: string, read_by: string}} Told
  * @typedef {import("./visit.js").Handover} Handover
  */
 

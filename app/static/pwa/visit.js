@@ -28,6 +28,9 @@ export const people = async () => (await ask("told"))?.people ?? [];
 /** @returns {Promise<string>} */
 export const childName = async () => (await ask("told"))?.child ?? "";
 
+/** What this child is asked besides. @returns {Promise<import("./questions.js").Question[]>} */
+export const questions = async () => (await ask("told"))?.questions ?? [];
+
 /** What the worker said comes next, in the worker's words. @returns {Promise<string>} */
 export const nextStep = async () => (await ask("told"))?.next_step ?? "";
 
