@@ -6,6 +6,7 @@ from .face import Face
 from .figure import Figure, Tint
 from .kind import Band, Hand, Kind
 from .role import Role
+from .theme import Part, Theme
 from .tool import Question, Section, Tool, ToolMistake, read_tools
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "Hand",
     "Kind",
     "Option",
+    "Part",
     "Place",
     "Question",
     "Role",
     "Section",
+    "Theme",
     "Tint",
     "Tool",
     "ToolMistake",

@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from . import answer
 from .answer import Option, Place
 from .kind import Band, Kind
+from .theme import Theme, ThemeMistake, read_themes
 
 FOLDER = Path(__file__).parent / "tools"
 
@@ -83,6 +84,7 @@ class Tool:
     back: str = "Back to the hill"
     band: Band = Band.MIDDLE
     layout: str = "scene"
+    themes: tuple[Theme, ...] = ()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -167,6 +169,17 @@ def _check_question(question: Question, path: Path) -> None:
 
 
 def read_tools(*folders: Path) -> dict[str, Tool]:
-    """The tools in these folders by slug, in the order of their files' names. Raises ToolMistake."""
+    """The tools in these folders by slug, in the order of their files' names, with the themes that lie beside them.
+    Raises ToolMistake."""
     paths = sorted(path for folder in folders for path in folder.glob("*.toml"))
-    return {path.stem: Tool.read(path) for path in paths}
+    tools = {path.stem: Tool.read(path) for path in paths}
+    try:
+        for theme in read_themes(folders):
+            if theme.tool not in tools:
+                raise ThemeMistake(f"themes/{theme.slug}.toml: tool: there is no {theme.tool}.toml")
+            tool = tools[theme.tool]
+            theme.fits(section.key for section in tool.sections)
+            tools[theme.tool] = replace(tool, themes=(*tool.themes, theme))
+    except ThemeMistake as mistake:
+        raise ToolMistake(str(mistake)) from mistake
+    return tools

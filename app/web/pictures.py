@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.practice import Emblem, Face, Figure, Tint, Tool, ToolMistake
+from app.practice import Emblem, Face, Figure, Theme, Tint, Tool, ToolMistake
 
 from .release import STATIC
 
@@ -85,13 +85,27 @@ def check_pictures(app: Flask, tool: Tool) -> None:
     """Raises ToolMistake, naming the file, the key and the drawing that is not there."""
     drawn = {name.removeprefix("art/") for name in app.jinja_env.list_templates() if name.startswith("art/")}
     laid = {f"css/{path.name}" for path in (STATIC / "css").iterdir()}
-    for key, name in wanted(tool):
+    named = [(f"{tool.slug}.toml", key, name) for key, name in wanted(tool)]
+    named += [(f"themes/{theme.slug}.toml", key, name) for theme in tool.themes for key, name in wanted_by(theme)]
+    for file, key, name in named:
         if name not in drawn | laid:
-            raise ToolMistake(f"{tool.slug}.toml: {key}: there is no drawing {name}")
+            raise ToolMistake(f"{file}: {key}: there is no drawing {name}")
+
+
+def wanted_by(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Which drawings a theme needs, each with the key that names it."""
+    land = theme.scene
+    yield from (("scene", name) for name in (f"land-{land}.svg", f"land-{land}-tall.svg", f"theme-{land}.svg"))
+    yield "scene", f"css/land-{land}.css"
+    for part in theme.parts:
+        yield part.key, f"house-{part.picture}.svg"
+        yield part.key, f"room-{part.inside}.svg"
 
 
 def wanted(tool: Tool) -> Iterator[tuple[str, str]]:
     """Which drawings a tool needs, each with the key that names it."""
+    if tool.themes:
+        yield "scene", f"theme-{tool.scene}.svg"
     yield "picture", f"house-{tool.picture}.svg"
     yield from (("scene", name) for name in (f"land-{tool.scene}.svg", f"land-{tool.scene}-tall.svg"))
     yield "scene", f"css/land-{tool.scene}.css"

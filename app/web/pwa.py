@@ -66,6 +66,11 @@ def kept() -> dict:
     """All that a device keeps of a release: the files, and the pages with nobody in them, in each language offered."""
     languages = current_app.config["LANGUAGES"]
     files = [url_for("static", filename=name) for name in release.files() if not name.endswith(NOT_KEPT)]
+    files += [
+        url_for("tools.clothes", slug=tool.slug, theme=theme.slug)
+        for tool in current_app.extensions["tools"].values()
+        for theme in tool.themes
+    ]
     pages = [
         *(url_for(".offline", lang=tag) for tag in languages),
         *(url_for("leave.blank", lang=tag) for tag in languages),

@@ -47,6 +47,15 @@ def blank(slug: str) -> Response:
     return page(tool, form_for(tool)(formdata=None, meta={"csrf": False}), child=None)
 
 
+@bp.get("/tools/<slug>/themes/<theme>")
+@public
+def clothes(slug: str, theme: str) -> str:
+    """Pictures alone, without a word: what a page that is open takes in their place."""
+    tool = tool_called(slug)
+    found = next((one for one in tool.themes if one.slug == theme), None)
+    return render_template("tools/clothes.html", theme=found or abort(404), tool=tool)
+
+
 @bp.route("/families/<uuid:family_id>/members/<uuid:member_id>/tools/<slug>", methods=["GET", "POST"])
 @needs(May.WRITE_ABOUT)
 def fill(member: Member, slug: str) -> Any:

@@ -130,6 +130,22 @@ def test_a_childs_page_without_a_connection(page, site, cast):
     look(page, "room-offline")
 
 
+@pytest.mark.parametrize("theme", ["planets", "train"])
+def test_the_same_places_in_other_clothes(page, site, cast, theme):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    choose(page, "theme-of-it", theme)
+    expect(page.locator("form[data-capture]")).to_have_attribute("data-theme", theme)
+    look(page, f"hill-{theme}")
+    for place in (1, 4):
+        page.locator(f"a[data-place='{place}']").click()
+        expect(page.locator(f"#place-{place}")).to_be_visible()
+        look(page, f"room-{place}-{theme}")
+        page.locator("a.room-back:visible").click()
+    choose(page, "band", "younger")
+    look(page, f"hill-{theme}-younger")
+
+
 @pytest.mark.parametrize("band", ["younger", "middle", "older"])
 def test_my_say(page, site, cast, band):
     sign_in(page, site)

@@ -27,7 +27,7 @@ def address(app, rule, family, member):
     ids |= {"showing_id": uuid4(), "key": "now"}
     ids |= {"item_id": uuid4()}
     ids |= {"slug": "three-houses", "filename": "css/base.css", "release": app.config["RELEASE"]}
-    ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA"}
+    ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA", "theme": "planets"}
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, {name: ids[name] for name in rule.arguments})
 

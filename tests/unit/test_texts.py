@@ -13,3 +13,12 @@ def test_every_text_of_every_tool_reaches_the_translators():
             for _line, text, _comments, _context in extract_from_file("app.texts:of_a_tool", FOLDER / f"{slug}.toml")
         ]
         assert handed == list(dict.fromkeys(tool.texts()))
+
+
+def test_every_text_of_every_theme_reaches_the_translators():
+    themes = [theme for tool in read_tools(FOLDER).values() for theme in tool.themes]
+    assert {theme.slug for theme in themes} >= {"planets", "train"}
+    for theme in themes:
+        path = FOLDER / "themes" / f"{theme.slug}.toml"
+        handed = [text for _line, text, _comments, _context in extract_from_file("app.texts:of_a_tool", path)]
+        assert handed == list(dict.fromkeys(theme.texts()))

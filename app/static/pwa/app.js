@@ -2,6 +2,7 @@
 // comes to life.
 
 import { begin } from "./activity.js";
+import { remember } from "./looks.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { hold, watch } from "./release.js";
@@ -14,6 +15,7 @@ const user = pass.signedIn();
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-capture]"));
 
 if (form) begin(form);
+if (form) remember(form);
 if (document.querySelector("[data-aloud]")) import("./aloud.js").then(({ offer }) => offer());
 if (isSecureContext) {
   show();

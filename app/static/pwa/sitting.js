@@ -29,5 +29,5 @@ export async function current() {
 
 export function close() {
   mine = undefined;
-  return store.unset("sitting");
+  return Promise.all([store.unset("sitting"), store.unset("look")]);
 }
