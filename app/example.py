@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from app import example_story
 from app.practice import Role
 from app.records import Action, Audience, Contact, Family, Member, User, writing
 from app.records.action import Agreed
@@ -59,14 +60,15 @@ def seed() -> None:
         }
         maria = people["Maria"]
         nowaks = begin_family("Nowak", maria)
-        Member.add(nowaks, maria, name="Kuba", role=Role.CHILD)
+        kuba = Member.add(nowaks, maria, name="Kuba", role=Role.CHILD)
         Member.add(nowaks, maria, name="Iga", role=Role.CHILD, user=people["Iga"])
         ewa = Member.add(nowaks, maria, name="Ewa", role=Role.PARENT, user=people["Ewa"])
         Contact.add(ewa, maria, kind="phone", value="01632 960 123", audience=Audience.FAMILY)
-        Member.add(nowaks, maria, name="Tomek", role=Role.PARENT)
+        tomek = Member.add(nowaks, maria, name="Tomek", role=Role.PARENT)
         basia = Member.add(nowaks, maria, name="Basia", role=Role.NETWORK)
         Contact.add(basia, maria, kind="phone", value="01632 960 456", audience=Audience.WORKERS)
         agree(nowaks, maria, {"Ewa": ewa, "Basia": basia})
+        example_story.tell(kuba, maria, ewa, tomek)
 
 
 def agree(family: Family, maria: User, people: dict[str, Member]) -> None:
@@ -84,7 +86,7 @@ def how_to_sign_in() -> str:
         [
             "Sign in as",
             *lines,
-            "Kuba, a child, needs no account: Maria opens Three houses for him.",
+            "Kuba, a child, needs no account: Maria opens Three houses for him, and can show him a story made for him.",
             "Tomek, the father, has none yet: as Maria, open his page and invite him. The code is typed at /join.",
         ]
     )
