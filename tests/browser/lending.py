@@ -9,6 +9,21 @@ from app.records.db import now
 from tests.browser.conftest import Site, ready_for_offline, sign_in, until
 
 PIN = "4711"
+#: Everything that scripts could read on this tablet.
+HELD = """(async () => {
+  const told = { cookies: document.cookie, local: { ...localStorage }, session: { ...sessionStorage } };
+  told.caches = await caches.keys();
+  told.databases = {};
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise(done => { indexedDB.open(name).onsuccess = e => done(e.target.result) });
+    for (const store of database.objectStoreNames) {
+      const all = database.transaction(store).objectStore(store);
+      const ask = what => new Promise(done => { what.onsuccess = () => done(what.result) });
+      told.databases[`${name}/${store}`] = [await ask(all.getAllKeys()), await ask(all.getAll())];
+    }
+  }
+  return JSON.stringify(told);
+})()"""
 
 
 def lend(page: Page, site: Site, member: Any, *, tools: tuple[str, ...] = ("Three houses",), pin: str = PIN) -> None:

@@ -1,6 +1,8 @@
 """What a thief finds on the disk of a tablet: nothing that anyone wrote, and nobody's name."""
 
 import base64
+import random
+import shutil
 import zlib
 from contextlib import suppress
 
@@ -10,7 +12,9 @@ from app.records import Item, Note
 from app.records.db import now
 from tests.agreeing import agree
 from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, kept, sent, waiting, write
-from tests.browser.conftest import ready_for_offline, sign_in, three_houses, watched
+from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, watched
+from tests.browser.lending import HELD, activity, begin, give_back, lend, type_pin
+from tests.browser.test_offline import kill
 from tests.browser.test_today import task
 
 MARK = "zebraquilt"
@@ -80,3 +84,59 @@ def test_no_file_of_a_parents_browser_holds_what_they_do_or_what_they_wrote_besi
     assert [note.words for note in Note.select()] == [f"{MARK} noted"], "the mark was really written"
     assert files_holding(tmp_path / "profile", MARK) == []
     assert files_holding(tmp_path / "profile", "Kuba") == []
+
+
+def test_no_file_of_a_lent_tablet_holds_what_the_child_made_or_who_is_around_them(tablet, site, cast, tmp_path):
+    """While it is open, when it was killed at any moment, and after it was given back."""
+    names = ("Kuba", "Tomek", "Basia", "Ewa, on the telephone", "I will talk with Mum on Friday")
+    page = watched(tablet().new_page())
+    lend(page, site, cast.kuba)
+    frame = begin(page)
+    sent(write(frame, WORRIES, f"{MARK} sent"))
+    site.unplug()
+    kept(write(frame, GOOD_THINGS, f"{MARK} waiting"))
+    draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)], frame=frame)
+    enter(frame, WORRIES).locator("textarea").fill(f"{MARK} half")
+    chance = random.Random(4)  # noqa: S311
+    for again in range(6):
+        page.wait_for_timeout(chance.randrange(2500))
+        kill(tmp_path / "profile")
+        for mark in (MARK, *names):
+            assert files_holding(tmp_path / "profile", mark) == [], f"{mark} in the {again}. time"
+        page = watched(tablet().new_page())
+        page.goto(f"{site}/")
+        type_pin(page)
+        frame = activity(page)
+        enter(frame, WORRIES).locator("textarea").press_sequentially(f" {MARK} more")
+    site.plug()
+    give_back(page)
+    waiting(page, 0)
+    page.context.close()
+    assert any(MARK in (item.content or "") for item in Item.select()), "the mark was really written"
+    for mark in (MARK, *names):
+        assert files_holding(tmp_path / "profile", mark) == []
+
+
+def test_a_copy_of_a_lent_tablets_disk_shows_nothing_without_the_pin(tablet, playwright, site, cast, tmp_path):
+    page = watched(tablet().new_page())
+    lend(page, site, cast.kuba)
+    frame = begin(page)
+    site.unplug()
+    kept(write(frame, WORRIES, f"{MARK} kept"))
+    enter(frame, WORRIES).locator("textarea").fill(f"{MARK} half")
+    page.wait_for_timeout(1500)
+    kill(tmp_path / "profile")
+    shutil.copytree(tmp_path / "profile", tmp_path / "copy", symlinks=True)
+    for lock in (tmp_path / "copy").glob("Singleton*"):
+        lock.unlink()
+    thief = playwright.chromium.launch_persistent_context(
+        str(tmp_path / "copy"), executable_path=CHROMIUM, args=QUIET, **TABLET
+    )
+    page = thief.new_page()
+    page.goto(f"{site}/families/{cast.nowaks.id}")
+    expect(page.get_by_role("heading", name="Type the PIN")).to_be_visible()
+    held = page.evaluate(HELD)
+    for mark in (MARK, "Kuba", "Maria", "Mum on Friday"):
+        assert mark not in page.content()
+        assert mark not in held
+    thief.close()

@@ -11,28 +11,13 @@ from app.practice import Role
 from app.records import Aside, Document, Handover, Item, Member, Question
 from tests.browser.child import WORRIES, arrives, draw, enter, finish, kept, sent, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until, watched
-from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
+from tests.browser.lending import HELD, activity, agree, begin, give_back, lend, ready, type_pin
 from tests.browser.test_disk import files_holding
 from tests.browser.test_offline import kill
 
 MARK = "zebraquilt"
 MODULE = "import(document.querySelector('script[src*=app]').src.replace('app.js', '{}.js'))"
 SETTINGS = MODULE.format("store") + ".then(store => store.settings())"
-#: Everything that scripts could read on this tablet.
-HELD = """(async () => {
-  const told = { cookies: document.cookie, local: { ...localStorage }, session: { ...sessionStorage } };
-  told.caches = await caches.keys();
-  told.databases = {};
-  for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise(done => { indexedDB.open(name).onsuccess = e => done(e.target.result) });
-    for (const store of database.objectStoreNames) {
-      const all = database.transaction(store).objectStore(store);
-      const ask = what => new Promise(done => { what.onsuccess = () => done(what.result) });
-      told.databases[`${name}/${store}`] = [await ask(all.getAllKeys()), await ask(all.getAll())];
-    }
-  }
-  return JSON.stringify(told);
-})()"""
 
 
 def settings(page):
