@@ -14,6 +14,7 @@ from tests.agreeing import two_weeks
 from tests.apart import two_versions
 from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, sent, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
+from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
 from tests.cast import WORDS
 
 PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
@@ -356,3 +357,49 @@ def test_questions_for_one_young_person(page, site, cast):
     enter(page, WORRIES)
     expect(page.get_by_text("Who would you like to sit beside you?").first).to_be_visible()
     look(page, "room-with-a-question")
+
+
+@pytest.mark.parametrize("band", ["Short questions", "Longer questions", "For teenagers"])
+def test_a_lent_tablets_pages(page, site, cast, band):
+    sign_in(page, site)
+    ready_for_offline(page)
+    name = band.split()[0].lower()
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/handovers/new")
+    look(page, "handover-new")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "handover-new-errors")
+    agree(page, site, cast.kuba, tools=("Three houses", "Feelings now"), band=band)
+    page.wait_for_timeout(500)
+    look(page, "handover-ready")
+    ready(page)
+    look(page, f"lent-pin-{name}")
+    type_pin(page)
+    expect(page.get_by_role("heading", name="Choose your picture")).to_be_visible()
+    look(page, f"lent-picture-{name}")
+    page.get_by_role("button", name="Rocket").click()
+    look(page, f"lent-before-{name}")
+    page.get_by_role("button", name="Tell me again").click()
+    look(page, f"lent-again-{name}")
+    page.get_by_role("button", name="I understand").click()
+    look(page, f"lent-tools-{name}")
+    page.get_by_role("button", name="Three houses").click()
+    frame = activity(page)
+    write(frame, WORRIES, "Dad shouting")
+    look(page, f"lent-room-{name}")
+    finish(frame)
+    look(page, f"lent-goodbye-{name}")
+    frame.get_by_role("button", name="Give the tablet back").click()
+    look(page, f"lent-back-{name}")
+
+
+def test_what_a_worker_reads_of_a_lending(page, site, cast):
+    lend(page, site, cast.kuba)
+    begin(page)
+    give_back(page)
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}")
+    look(page, "child-had-the-tablet")
+    page.locator("a[href*='/handovers/']").last.click()
+    expect(page.get_by_role("heading", name="Kuba had the tablet")).to_be_visible()
+    look(page, "handover")
