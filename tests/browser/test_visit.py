@@ -380,3 +380,44 @@ def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_con
     arrives(page, lambda: Item.select().count() == 1)
     said = Item.get()
     assert (said.question, said.content, said.prompt) == (asked[0].key, "I am alone", f"{words} lines")
+
+
+def test_a_sitting_that_is_over_begins_anew_with_nothing_on_its_walls(page, site, cast):
+    lend(page, site, cast.kuba, tools=("Three houses", "Feelings now"))
+    type_pin(page)
+    for name in ("Moon", "I understand", "Three houses"):
+        page.get_by_role("button", name=name).click()
+    frame = activity(page)
+    write(frame, WORRIES, "Dad shouting")
+    finish(frame)
+    assert "Dad shouting" not in frame.content()
+    page.wait_for_timeout(1500)
+    frame.get_by_role("button", name="Do something else").click()
+    page.get_by_role("button", name="Three houses").click()
+    expect(enter(activity(page), WORRIES).locator("[data-wall] > *")).to_have_count(0)
+
+
+def test_what_was_begun_when_the_battery_was_empty_can_be_finished_after_the_two_hours(page, site, cast):
+    page.clock.install()
+    lend(page, site, cast.kuba)
+    enter(begin(page), WORRIES).locator("textarea").fill("half a thought")
+    until(page, SETTINGS.replace("store.settings()", "store.settings('draft ')") + ".then(all => all.length > 1)")
+    page.clock.fast_forward("00:01")
+    page.goto(f"{site}/blank")
+    page.clock.fast_forward("03:00:00")
+    page.goto(f"{site}/")
+    type_pin(page)
+    frame = activity(page)
+    expect(enter(frame, WORRIES).locator("textarea")).to_have_value("half a thought")
+    finish(frame)
+    arrives(page, lambda: [item.content for item in Item.select()] == ["half a thought"])
+
+
+def test_what_the_worker_had_open_beside_it_is_gone_from_the_screen(page, site, cast):
+    other = watched(page.context.new_page())
+    sign_in(other, site)
+    other.goto(f"{site}/families/{cast.nowaks.id}")
+    ready_for_offline(other)
+    lend(page, site, cast.kuba)
+    expect(other.get_by_role("heading", name="Type the PIN")).to_be_visible()
+    other.close()

@@ -40,6 +40,9 @@ export async function recall(form) {
   return kept;
 }
 
+/** Once the sitting is over nothing of it is kept here any more. */
+let over = false;
+
 /** From now on, whatever changes is kept. @param {HTMLFormElement} form */
 export function watch(form) {
   /** @type {Set<HTMLElement>} */
@@ -61,6 +64,7 @@ export function watch(form) {
   };
   const keepAll = () => {
     soon = undefined;
+    if (over) return;
     visit.keepDraft(
       PAGE,
       Object.fromEntries(new FormData(form).entries().filter(([name]) => CHOICES.includes(name))),
@@ -77,12 +81,11 @@ export function watch(form) {
 }
 
 /** The sitting is over: nothing of it is kept beside what was handed in. @param {HTMLFormElement} form */
-export const forget = (form) =>
-  Promise.all(
-    [PAGE, ...[...questions(form)].map(({ dataset }) => dataset.question ?? "")].map((slot) =>
-      visit.keepDraft(slot, null)
-    ),
-  );
+export function forget(form) {
+  over = true;
+  const places = [PAGE, ...[...questions(form)].map(({ dataset }) => dataset.question ?? "")];
+  return Promise.all(places.map((slot) => visit.keepDraft(slot, null)));
+}
 
 /** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */
 const questions = (form) => form.querySelectorAll("[data-question]");

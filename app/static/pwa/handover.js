@@ -9,6 +9,8 @@ import { unseal } from "./unseal.js";
 /** What is nobody's: the device's own name, its language, and that somebody left it without a connection. */
 const STAYS = ["device", "language", "left"];
 const TOLD = "told";
+/** For what was begun and not finished. */
+const A_LITTLE = 20 * 60_000;
 
 /**
  * What the server says of a lending, once.
@@ -82,6 +84,17 @@ export async function drafts(held, key, path) {
     }),
   );
   return Object.fromEntries(found.filter(([_place, value]) => value));
+}
+
+/** Something was begun and not finished when the time ran out, as when the battery was empty: whoever has the PIN may let
+ * it be finished. */
+export async function prolong() {
+  const held = await current();
+  const begun = (await store.settings("draft ")).length;
+  if (!held || !begun || Date.now() < held.until) return;
+  const until = Date.now() + A_LITTLE;
+  await note({ until });
+  await store.set("pass", { ...(await store.setting("pass")), until });
 }
 
 /** Tell the server of this lending, by the outbox, as long as the tablet may write. @param {Record<string, string>} what */

@@ -91,6 +91,7 @@ async function tryTo(form) {
     });
     if (answer.status !== 201) return say("failed");
     await begin(await answer.json(), locked);
+    navigator.serviceWorker.controller?.postMessage("lent");
     location.replace("/handover");
   } catch {
     say("failed");

@@ -105,6 +105,7 @@ async function tried(pin) {
   touched();
   if (giving) return giveBack();
   const held = /** @type {handover.Handover} */ (await handover.current());
+  await handover.prolong();
   opened = { key, told: await handover.names(held, key) };
   history.pushState(null, "", "/handover"); // a step back stays here
   tellNames(opened.told);

@@ -23,7 +23,10 @@ export function serve(kept) {
   hear(worker, kept.notice);
   worker.addEventListener("install", (event) => event.waitUntil(install(name, kept)));
   worker.addEventListener("activate", (event) => event.waitUntil(discardAllBut(name)));
-  worker.addEventListener("message", (event) => event.data === "take over" && worker.skipWaiting());
+  worker.addEventListener("message", ({ data, source }) => {
+    if (data === "take over") worker.skipWaiting();
+    if (data === "lent") alone(/** @type {WindowClient} */ (source));
+  });
   worker.addEventListener("fetch", (event) => {
     const { request } = event;
     const address = new URL(request.url);
@@ -88,6 +91,12 @@ async function lentPage({ destination }, { pathname }, { family, member, tools }
   const page = destination === "iframe" && tool ? `/tools/${tool}` : HANDOVER;
   const asked = `${page}?lang=${await language(new URL(location.href), kept)}`;
   return (await (await caches.open(name)).match(asked)) ?? fetch(asked, { credentials: "omit" });
+}
+
+/** What was open beside it when a tablet was lent is gone from the screen. @param {WindowClient} source */
+async function alone({ id }) {
+  const open = await worker.clients.matchAll({ type: "window" });
+  await Promise.allSettled(open.filter((one) => one.id !== id).map((one) => one.navigate(HANDOVER)));
 }
 
 /** @param {URL} address @param {string} name @param {Kept} kept */
