@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from app.records import Item
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
+from app.records.photo import PHOTO, Photo
 from app.records.recording import Recording
 
 if TYPE_CHECKING:
@@ -50,6 +52,20 @@ def recording(item: Item, layout: Layout) -> dict[str, Any]:
     return {"kind": "recording", "text": layout.text(" · ".join(parts))}
 
 
+def photo(item: Item, layout: Layout) -> dict[str, Any]:
+    """As it was drawn anew when it came. The press takes pictures as text alone, so it stands in one as data."""
+    label, found = layout.words.labels["photo"], None
+    with suppress(AnswerUnreadable):
+        found = Photo.of(item)
+    if found is None:
+        return {"kind": "trouble", "text": layout.text(layout.words.labels["unreadable"])}
+    name = f"photo-{len(layout.pictures)}.svg"
+    size, data = f'width="{found.wide}" height="{found.tall}"', b64encode(found.picture).decode()
+    held = f'<image {size} href="data:image/jpeg;base64,{data}"/>'
+    layout.pictures[name] = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{held}</svg>'.encode()
+    return {"kind": "drawing", "file": name, "alt": label, "tall": found.tall / found.wide}
+
+
 def taken_out(_item: Item, layout: Layout) -> dict[str, Any]:
     return {"kind": "trouble", "text": layout.text(layout.words.labels["taken_out"])}
 
@@ -70,6 +86,7 @@ KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
     Kind.LAYER: layer,
     Kind.NAMING: naming,
     Kind.RECORDING: recording,
+    PHOTO: photo,
 }
 
 

@@ -19,6 +19,7 @@ from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
 from .passes import Pass
+from .photo import Photo
 from .question import Question
 from .recording import Part
 from .refiling import Refiling
@@ -47,6 +48,7 @@ MODELS = [
     Entry,
     Item,
     Part,
+    Photo,
     Aside,
     Journal,
     Action,
@@ -102,6 +104,7 @@ __all__ = [
     "Panel",
     "Part",
     "Pass",
+    "Photo",
     "Question",
     "Reason",
     "Refiling",

@@ -27,6 +27,7 @@ class May(StrEnum):
     AGREE = "agree"
     ASK = "ask"
     HAND_OVER = "hand over"
+    PHOTOGRAPH = "photograph"
 
 
 @cache

@@ -1,6 +1,6 @@
 """Taking in what was handed in, and what is said back about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -21,7 +21,6 @@ from .handover import Handover
 from .item import Item, Said
 from .journal import Journal
 from .member import Member
-from .recording import Part, Piece
 from .refiling import Refiling
 from .story import Panel, Story
 from .tick import Outcome, Tick, Why
@@ -63,10 +62,10 @@ def take_in(
     member: Member,
     tool: Tool,
     finished: bool = False,
-    pieces: Sequence[Piece] = (),
+    beside: Callable[[Entry], object] = lambda _entry: None,
 ) -> Entry:
-    """Keep what was said in a sitting, and the parts of what was said aloud. Raises CannotTakeIn where a name in it
-    belongs to something else; then nothing of it is kept here."""
+    """Keep what was said in a sitting, and what belongs `beside` it: parts of a recording, a photo. Raises CannotTakeIn
+    where a name in it belongs to something else; then nothing of it is kept here."""
     with db.atomic():
         member = Refiling.where_it_went(document, member)
         kept = _kept(handed, member.family)
@@ -78,7 +77,7 @@ def take_in(
 
         def put(entry: Entry) -> None:
             _keep_items(entry, said)
-            Part.put(entry, pieces)
+            beside(entry)
             if finished:
                 Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
 

@@ -116,6 +116,7 @@ def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
         "yours": gettext("You made this.\nIt is yours: to keep, to show to someone, or to put away."),
         "drawing": gettext("A drawing by %(name)s", name=name),
         "recording": gettext("A recording"),
+        "photo": gettext("A photo of something made on paper by %(name)s", name=name),
         "unreadable": gettext("A drawing came that cannot be shown. It is kept as it came."),
         "taken_out": gettext("On one of the tablets this was taken out."),
         **{f"emblem_{emblem}": str(word) for emblem, word in EMBLEMS.items()},

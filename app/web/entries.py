@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -17,7 +18,7 @@ from app.records.entry import Origin
 from app.records.permissions import May, members
 from app.records.question import answered
 from app.records.receipt import HandedIn, take_in
-from app.records.recording import Piece, apart
+from app.records.recording import Part, Piece, apart
 
 from .forms import ToolForm, form_for, pieces, said, uuid_of
 
@@ -97,7 +98,7 @@ def keep(form: ToolForm, tool: Tool, member: Member, origin: Origin, id: UUID, d
         member=member,
         tool=tool,
         finished=bool(form.finished.data),
-        pieces=heard(form),
+        beside=partial(Part.put, pieces=heard(form)),
     )
 
 
@@ -115,7 +116,8 @@ def keep_under_new_names(
     for name, space in [(document, device if strangers else None), (other, device), (other, id)]:
         with suppress(CannotTakeIn):
             said_so, parts = apart(things, heard(form), space) if space else (things, heard(form))
-            return take_in(handed, said_so, document=name, member=member, tool=tool, pieces=parts)
+            put = partial(Part.put, pieces=parts)
+            return take_in(handed, said_so, document=name, member=member, tool=tool, beside=put)
     raise CannotTakeIn(Reason.NAME_TAKEN, member.family)
 
 

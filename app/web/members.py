@@ -75,6 +75,7 @@ def show(member: Member) -> str:
         may_invite=may(May.INVITE, member),
         invite=Invite.waiting(member),
         came_in=Invite.came_in(member),
+        may_photograph=may(May.PHOTOGRAPH, member) and member.role == Role.CHILD,
         may_answer=may(May.ANSWER, member) and member.role == Role.CHILD,
         looked=LookBack.latest(member),
         may_ask=may(May.PUT_QUESTIONS, member),

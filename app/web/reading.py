@@ -10,6 +10,7 @@ from app.practice import Kind, Question, Section, Tool
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
+from app.records.photo import PHOTO, Photographed
 from app.records.recording import Recorded
 from app.records.story import Panel
 
@@ -43,6 +44,7 @@ READ: dict[str, Callable[[str], Any]] = {
     Kind.PEOPLE: Placed.read,
     Kind.NAMING: Picked.read,
     Kind.RECORDING: Recorded.read,
+    PHOTO: Photographed.read,
 }
 
 
