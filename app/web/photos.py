@@ -1,6 +1,7 @@
 """A photo of what a child made on paper: brought by the worker, into the house that it belongs to."""
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 from uuid import uuid4, uuid5
 
@@ -55,7 +56,8 @@ class PhotoForm(Form):
     picture: tuple[bytes, int, int]
 
     def validate_photo(self, field: FileField) -> None:
-        file = field.data.read(BIGGEST_FILE + 1) if field.data else b""
+        with field.data.stream if field.data else BytesIO() as came:  # nothing of it stays on the disk
+            file = came.read(BIGGEST_FILE + 1)
         if not file:
             raise ValidationError(gettext("Choose a photo"))
         try:

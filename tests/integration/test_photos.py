@@ -124,8 +124,15 @@ def address(cast, member=None):
 
 def bring(browser, cast, photo=None, *, where="three-houses/worries", **rest):
     data = {"csrf_token": browser.get("/session").json["csrf"], "entry": str(uuid4()), "where": where, "hand": "child"}
-    data |= {"photo": (BytesIO(photo if photo is not None else file()), "photo.svg", "image/svg+xml")} | rest
-    return browser.post(address(cast), data=data)
+    body = multipart(data | rest, file() if photo is None else photo)
+    return browser.post(address(cast), data=body, content_type="multipart/form-data; boundary=between")
+
+
+def multipart(fields, photo):
+    """As a browser posts it; the file's name and what is said of it are lies."""
+    lines = [f'--between\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{fields[name]}\r\n' for name in fields]
+    head = '--between\r\nContent-Disposition: form-data; name="photo"; filename="photo.svg"\r\n'
+    return "".join([*lines, head]).encode() + b"Content-Type: image/svg+xml\r\n\r\n" + photo + b"\r\n--between--\r\n"
 
 
 def test_a_worker_brings_a_photo_into_the_house_it_belongs_to(cast, maria):

@@ -1,5 +1,7 @@
 """Which addresses may be knocked at: a browser names its own, so anybody may name any."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,8 +119,8 @@ def test_anything_else_is_not_called(address):
 
 @given(st.text())
 def test_any_text_at_all_is_either_known_or_not_and_never_a_fault(text):
-    with pytest.raises(NotAPushService):
-        origin_of("https://" + text)
+    with suppress(NotAPushService):
+        assert origin_of("https://" + text)
 
 
 def test_a_service_may_name_a_push_server_of_its_own_and_no_other_there():
