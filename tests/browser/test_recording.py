@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from app.records import Item
 from app.records.recording import Part, Recording
-from tests.browser.child import WORRIES, arrives, choose, enter, finish, sent
+from tests.browser import lending
+from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, sent
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
+from tests.browser.lending import lend
 from tests.browser.test_look import look
 from tests.browser.test_offline import kill
 
@@ -249,3 +251,18 @@ def test_how_saying_it_looks(page, site, cast, band):
     look(page, f"say-refused-{band}")
     page.goto(f"{site}/families/{cast.nowaks.id}/documents/{Item.get().document_id}")
     look(page, f"heard-{band}")
+
+
+def test_a_child_says_it_on_a_lent_tablet_without_a_connection(page, site, cast):
+    lend(page, site, cast.kuba)
+    site.unplug()
+    frame = lending.begin(page)
+    question = enter(frame, WORRIES).locator("[data-kind=recording]")
+    begin(question)
+    until(page, f"import({STORE}).then(store => store.count('part')).then(parts => parts >= 2)")
+    question.get_by_role("button", name="I have said it").click()
+    kept(takes(question))
+    site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    arrives(page, lambda: Part.select().where(Part.is_last).exists())
+    assert (Recording.of(Item.get()).whole, Recording.of(Item.get()).media_type) == (True, "audio/webm")
