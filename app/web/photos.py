@@ -80,7 +80,8 @@ def new(member: Member) -> Any:
     except RequestEntityTooLarge:
         form, too_big = PhotoForm(formdata=None), True
     rooms = places()
-    form.where.choices = [SelectChoice(value, label) for value, (label, _tool, _question) in rooms.items()]
+    nothing = SelectChoice("", gettext("Choose a house or a part"))
+    form.where.choices = [nothing, *(SelectChoice(value, label) for value, (label, _tool, _question) in rooms.items())]
     if not too_big and form.validate_on_submit():
         keep(form, member, *rooms[form.where.data][1:])
         flash(gettext("The photo is kept"))
