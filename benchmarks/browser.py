@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import sync_playwright
 
-from . import disk, drawing, opening, stroke, thought, weight
+from . import disk, draft, drawing, opening, stroke, thought, weight
 from .house import house
 from .table import Table
 
@@ -13,6 +13,7 @@ def measure() -> Iterator[Table]:
     with disk.folder() as folder, house(folder) as it, sync_playwright() as playwright:
         yield weight.measure(playwright, it)
         yield thought.measure(playwright, folder, it)
+        yield draft.measure(playwright, folder, it)
         yield stroke.measure(playwright, folder, it)
         yield drawing.measure(playwright, folder, it)
         yield opening.measure(playwright, folder, it)

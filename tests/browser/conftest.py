@@ -135,7 +135,7 @@ def watched(page: Page) -> Page:
     return page
 
 
-def sign_in(page: Page, site: Site, email: str = "maria@example.org") -> None:
+def sign_in(page: Page, site: Site | str, email: str = "maria@example.org") -> None:
     page.goto(f"{site}/sign-in")
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Passphrase", exact=True).fill(people.WORDS)

@@ -26,15 +26,23 @@ HELD = """(async () => {
 })()"""
 
 
-def lend(page: Page, site: Site, member: Any, *, tools: tuple[str, ...] = ("Three houses",), pin: str = PIN) -> None:
+def lend(
+    page: Page,
+    site: Site | str,
+    member: Any,
+    *,
+    tools: tuple[str, ...] = ("Three houses",),
+    pin: str = PIN,
+    email: str = "maria@example.org",
+) -> None:
     """Maria signs in, agrees on everything, and makes the tablet this child's. It then asks for its PIN."""
-    sign_in(page, site)
+    sign_in(page, site, email)
     ready_for_offline(page)
     agree(page, site, member, tools=tools)
     ready(page, pin)
 
 
-def agree(page: Page, site: Site, member: Any, *, tools: tuple[str, ...], band: str = "Longer questions") -> None:
+def agree(page: Page, site: Site | str, member: Any, *, tools: tuple[str, ...], band: str = "Longer questions") -> None:
     page.goto(f"{site}/families/{member.family_id}/members/{member.id}/handovers/new")
     for tool in tools:
         page.get_by_label(tool, exact=True).check()
