@@ -52,6 +52,7 @@ from .web import (
     release,
     replies,
     sealed,
+    showings,
     signing_in,
     stories,
     subscriptions,
@@ -95,6 +96,7 @@ BLUEPRINTS = [
     stories,
     making,
     versions,
+    showings,
     telling,
 ]
 

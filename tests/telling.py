@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from app.records import Asked, Panel, Showing, Stance, Story, User, Version
 from app.records.entry import Origin
-from app.records.receipt import HandedIn, take_in_panel
+from app.records.receipt import HandedIn, take_in_with
 from app.records.story import Drew
 
 from .cast import Cast
@@ -38,7 +38,8 @@ def writes(
     """One picture, as a device hands it in."""
     handed = HandedIn(id or uuid4(), "d" * 64, Origin(user))
     told = {"words": words, "drawing": drawing, "drew": drew, "over": [panel.id for panel in over]}
-    return Panel.get_by_id(take_in_panel(handed, story, key, **told).id)
+    entry = take_in_with(handed, story.family, lambda entry: Panel.put(entry, story, key, **told))
+    return Panel.get_by_id(entry.id)
 
 
 def layer(over: Panel, strokes: Iterable[dict] = (LINE,)) -> str:

@@ -22,7 +22,6 @@ from .item import Item, Said
 from .journal import Journal
 from .member import Member
 from .refiling import Refiling
-from .story import Panel, Story
 from .tick import Outcome, Tick, Why
 
 
@@ -90,21 +89,16 @@ def _sitting(name: UUID, member: Member, tool: Tool) -> Document | None:
     return found or Document.called(name, Refiling.where_it_went(name, member), tool.slug)
 
 
+def take_in_with(handed: HandedIn, family: Family, put: Callable[[Entry], Any]) -> Entry:
+    """Keep what belongs to no sitting, by what puts it where it belongs. Raises CannotTakeIn where its name belongs to
+    something else."""
+    with db.atomic():
+        return _kept(handed, family) or _keep(handed, family, put)
+
+
 def take_in_tick(handed: HandedIn, action: Action, wall: str, outcome: Outcome, why: Why | None, words: str) -> Entry:
-    """Keep what someone ticked. Raises CannotTakeIn where its name belongs to something else."""
-    with db.atomic():
-        return _kept(handed, action.family) or _keep(
-            handed, action.family, lambda entry: Tick.put(entry, action, wall, outcome, why, words)
-        )
-
-
-def take_in_panel(handed: HandedIn, story: Story, key: str, **told: Any) -> Entry:
-    """Keep what someone wrote and drew in one panel of a story (`told` as for Panel.put). Raises CannotTakeIn where its
-    name belongs to something else."""
-    with db.atomic():
-        return _kept(handed, story.family) or _keep(
-            handed, story.family, lambda entry: Panel.put(entry, story, key, **told)
-        )
+    """Keep what someone ticked. Raises CannotTakeIn."""
+    return take_in_with(handed, action.family, lambda entry: Tick.put(entry, action, wall, outcome, why, words))
 
 
 def take_in_of_handover(handed: HandedIn, handover: Handover, understood: str, ended: bool) -> Entry:

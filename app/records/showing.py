@@ -1,11 +1,12 @@
 """A story was shown to its child: which version, when, by whom, who was there, how the child took it."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from peewee import ForeignKeyField, ModelSelect, UUIDField
 
 from .db import Content, Moment, Record, now, writing
+from .entry import Entry
 from .journal import Journal
 from .story import Story, Version
 from .user import User
@@ -27,6 +28,19 @@ class Showing(Record):
         with writing():
             shown = cls.create(version=version, present=present, shown_by=by, shown_at=shown_at or now())
             Journal.note(version.family, by, "showed", shown)
+        return shown
+
+    @classmethod
+    def put(cls, entry: Entry, version: Version, present: str) -> "Showing":
+        """As a device tells it: it was opened there, by the tablet of whoever lent it."""
+        shown = cls.create(
+            id=uuid5(UUID(str(entry.id)), "showing"),
+            version=version,
+            present=present,
+            shown_by=entry.author,
+            shown_at=entry.said_at,
+        )
+        Journal.note(version.family, entry.author, "showed", shown)
         return shown
 
     def remark(self, by: User, words: str) -> "Remark":

@@ -11,9 +11,10 @@ from app.records.aside import CannotTakeIn, Reason
 from .entries import Fields, ToolAddress
 from .handovers import HandoverAddress
 from .panels import PanelAddress
+from .showings import ShowingAddress
 from .ticks import TickAddress
 
-Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress
+Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress | ShowingAddress
 
 
 def addressed(path: str) -> Address:
@@ -47,4 +48,5 @@ ADDRESSES: dict[str, Callable[..., Address]] = {
     "ticks.tick": TickAddress,
     "handovers.show": HandoverAddress,
     "panels.put": PanelAddress,
+    "showings.shown": ShowingAddress,
 }

@@ -53,7 +53,7 @@ def outer() -> Response:
 def new(member: Member) -> Any:
     """First what was agreed, then whether the tablet is ready. Begun by a script alone: what the tablet keeps is sealed
     to a key that it makes. From then on nobody is signed in here."""
-    form = handover_form()
+    form = handover_form(member)
     agreed = form.validate_on_submit()
     if agreed and request.accept_mimetypes.best == "application/json":
         told = begin(member, form)

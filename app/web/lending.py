@@ -17,6 +17,9 @@ from .access import user
 from .agreeing import is_near, today, written_as
 from .forms import BANDS, Form, at_most, is_name, one_of
 from .language import say
+from .telling import carried_book, to_show
+
+SCENE = "scene"
 
 #: How many lendings a child's page lists.
 LATEST = 5
@@ -65,7 +68,7 @@ class HandoverForm(Form):
     device = HiddenField(default=lambda: str(uuid4()), validators=[is_name])
 
     def validate_tools(self, field: Any) -> None:
-        if not field.data or not set(field.data) <= set(current_app.extensions["tools"]):
+        if not field.data or not set(field.data) <= {choice.value for choice in field.choices}:
             raise ValidationError(gettext("Choose one or more"))
 
     def validate_read_by(self, field: Any) -> None:
@@ -84,9 +87,10 @@ class HandoverForm(Form):
         )
 
 
-def handover_form() -> HandoverForm:
+def handover_form(member: Member) -> HandoverForm:
+    """A story is among the tools where there is one to show to this child."""
     form = HandoverForm()
-    tools = [tool for tool in current_app.extensions["tools"].values() if tool.layout == "scene"]
+    tools = [tool for tool in current_app.extensions["tools"].values() if tool.layout == SCENE or to_show(member, tool)]
     form.tools.choices = [SelectChoice(tool.slug, say(tool.title)) for tool in tools]
     return form
 
@@ -119,8 +123,16 @@ def begin(member: Member, form: HandoverForm) -> dict[str, Any]:
             "questions": carried(member),
             "next_step": handover.next_step,
             "read_by": handover.read_by,
+            "story": story_on(handover),
         },
     }
+
+
+def story_on(handover: Handover) -> dict[str, Any] | None:
+    """The story that was chosen with the tools: what a blank book needs to tell it, and who will hear it."""
+    tools = current_app.extensions["tools"]
+    books = [to_show(handover.member, tools[slug]) for slug in handover.slugs if tools[slug].layout != SCENE]
+    return carried_book(books[0]) | {"present": handover.others} if books and books[0] else None
 
 
 def carried(member: Member) -> list[dict[str, Any]]:

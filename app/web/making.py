@@ -11,12 +11,12 @@ from app.records import Story, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
 from app.records.permissions import May
-from app.records.receipt import HandedIn, take_in_panel
+from app.records.receipt import HandedIn
 
 from .access import needs, user
 from .entries import digest_of
 from .forms import Form, uuid_of
-from .panels import PanelForm, keep, section_of
+from .panels import PanelForm, keep, put_in, section_of
 from .reading import pictured
 from .stories import ENOUGH, Place, places
 
@@ -83,5 +83,5 @@ def choose(story: Story, key: str, panel_id: UUID) -> Any:
     id = uuid5(NAMESPACE_OID, f"{sorted(str(side.id) for side in sides)}/{stays.id}")
     handed = HandedIn(id, digest_of(str(id).encode()), Origin(user()))
     with writing():
-        take_in_panel(handed, story, key, **chosen)
+        put_in(handed, story, key, chosen)
     return redirect(url_for(".make", family_id=story.family_id, story_id=story.id, _anchor=key), 303)

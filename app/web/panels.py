@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, TextAreaField, ValidationError, validators
 
 from app.practice import Section, Tool
-from app.records import Entry, Story, User
+from app.records import Entry, Panel, Story, User
 from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, stories
-from app.records.receipt import HandedIn, take_in_panel
+from app.records.receipt import HandedIn, take_in_with
 from app.records.story import Drew
 
 from .entries import Fields
@@ -88,7 +88,12 @@ def keep(form: PanelForm, story: Story, key: str, handed: HandedIn) -> Entry:
         "drew": Drew(form.drew.data) if form.drew.data in set(Drew) else Drew.ADULT,
         "over": names(form.over.data)[:MOST_OVER],
     }
-    return take_in_panel(replace(handed, complete=form.validate()), story, key, **told)
+    return put_in(replace(handed, complete=form.validate()), story, key, told)
+
+
+def put_in(handed: HandedIn, story: Story, key: str, told: dict[str, Any]) -> Entry:
+    """`told` as for Panel.put. Raises CannotTakeIn."""
+    return take_in_with(handed, story.family, lambda entry: Panel.put(entry, story, key, **told))
 
 
 def form_of(fields: Fields) -> PanelForm:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from flask import Blueprint, Response, current_app, request
 from flask_babel import format_date, gettext
 from markupsafe import Markup
@@ -56,6 +57,31 @@ def told_to(member: Member, tool: Tool) -> Told | None:
     )
     version = shown.first()
     return told(version) if version else None
+
+
+def to_show(member: Member, tool: Tool) -> Told | None:
+    """What this child would be shown: what they were shown last, or else the newest version that there is."""
+    newest = versions(user(), May.SHOW).where(Story.member == member, Story.tool == tool.slug)
+    version = newest.order_by(Version.made_at.desc()).first()
+    return told_to(member, tool) or (told(version) if version else None)
+
+
+def carried_book(told: Told) -> dict[str, Any]:
+    """The same for a device, as plain data: drawings as strokes, the grown-ups' first."""
+    pages = [
+        {
+            "key": key,
+            "panel": panel.id,
+            "words": panel.words,
+            "sheets": [
+                *filter(None, [panel.drawing]),
+                *(msgspec.json.encode(layer).decode() for layer in told.layers.get(panel.id, [])),
+            ],
+        }
+        for key, panel in told.panels.items()
+    ]
+    version = told.version
+    return {"version": version.id, "family": version.family_id, "language": version.story.language, "pages": pages}
 
 
 def told(version: Version) -> Told:

@@ -34,9 +34,9 @@ from .telling import Told, told_to
 
 bp = Blueprint("tools", __name__)
 
-SCENE, BOOK = "scene", "book"
+BOOK = "book"
 #: How a tool stands on the screen: a land to walk about in, or a book to leaf through.
-PAGES = {SCENE: "tools/fill.html", BOOK: "stories/tell.html"}
+PAGES = {"scene": "tools/fill.html", BOOK: "stories/tell.html"}
 
 
 @bp.get("/tools/<slug>")

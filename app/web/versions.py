@@ -1,22 +1,19 @@
 """A version of a story: put before the grown-ups, agreed to or seen otherwise, shown to the child."""
 
-from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from wtforms import SelectChoice
 
 from app.practice import Role
 from app.records import Asked, Journal, Member, Showing, Stance, Story, Version
-from app.records.db import now
 from app.records.permissions import May, members, versions
 from app.records.story import CannotClose
 
 from .access import needs, user
 from .panels import sections_of
-from .stances import AskForm, RemarkForm, ShowingForm, StanceForm, zone
+from .stances import AskForm, RemarkForm, ShowingForm, StanceForm
 from .stories import may, seen_of
 from .telling import told
 
@@ -73,34 +70,6 @@ def say(version: Version) -> Any:
     return redirect(url_for(".show", family_id=version.family_id, version_id=version.id), 303)
 
 
-@bp.post("/versions/<uuid:version_id>/showings")
-@needs(May.SHOW)
-def shown(version: Version) -> Any:
-    """It is shown now, and its pages open for the child; or it was, and is written down."""
-    form = ShowingForm()
-    if not form.validate_on_submit():
-        return page(version, showing_form=form), 400
-    day, present = form.shown_on.data, (form.present.data or "").strip()
-    Showing.note(version, user(), present=present, shown_at=noon(day) if day else None)
-    story = version.story
-    if day is None:
-        ids = {"family_id": story.family_id, "member_id": story.member_id, "slug": story.tool}
-        return redirect(url_for("tools.fill", **ids), 303)
-    flash(gettext("Written down."))
-    return redirect(url_for(".show", family_id=version.family_id, version_id=version.id), 303)
-
-
-@bp.post("/versions/<uuid:version_id>/showings/<uuid:showing_id>/remarks")
-@needs(May.SHOW)
-def remark(version: Version, showing_id: UUID) -> Any:
-    showing = Showing.get_or_none(id=showing_id, version=version) or abort(404)
-    form = RemarkForm()
-    if not form.validate_on_submit():
-        return page(version, remark_form=form, remark_on=showing.id), 400
-    showing.remark(user(), form.words.data.strip())
-    return redirect(url_for(".show", family_id=version.family_id, version_id=version.id, _anchor="shown"), 303)
-
-
 def page(version: Version, **forms: Any) -> str:
     """The version, what was said of it as far as the reader may know that, and when it was shown."""
     story, speakers = version.story, who_may_say(version)
@@ -140,8 +109,3 @@ def who_may_say(version: Version) -> dict[str, Member]:
 def grown_ups(story: Story) -> dict[str, Member]:
     found = members(user(), May.SEE).where(Member.family == story.family_id, Member.role.in_(GROWN_UP))
     return {str(member.id): member for member in found.order_by(Member.made_at)}
-
-
-def noon(day: date) -> datetime:
-    """The middle of a day of the service's time zone, in UTC."""
-    return min(datetime.combine(day, time(12), zone()).astimezone(UTC), now())

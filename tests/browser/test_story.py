@@ -5,10 +5,16 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from app.records import Asked, Item, Panel, Showing, Stance, Story, Version
+from app.records import Aside, Asked, Item, Panel, Remark, Showing, Stance, Story, Version
 from app.records.story import Drew
+from tests.browser.child import arrives
 from tests.browser.conftest import sign_in, until
+from tests.browser.lending import begin as begin_visit
+from tests.browser.lending import give_back, lend
 from tests.browser.test_look import look
+from tests.telling import HELLO as HELLO_TOLD
+from tests.telling import LOUDER, tell
+from tests.telling import NOW as NOW_TOLD
 
 HELLO, NOW = "You like to sing with Mum and Basia.", "Now you live at Basia’s house. Mum visits every day."
 
@@ -168,3 +174,35 @@ def look_as_child(page, name):
     """As on a child's tablet, both ways round; and small."""
     look(page, name)
     page.set_viewport_size({"width": 1024, "height": 768})
+
+
+def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast):
+    """The child hears it, draws on it and gives the tablet back; that it was shown, by whom and when, comes with it."""
+    _story, version = tell(cast)
+    Remark.delete().execute()
+    Showing.delete().execute()
+    lend(page, site, cast.kuba, tools=("Words and pictures",))
+    site.unplug()
+    frame = begin_visit(page)
+    expect(frame.get_by_role("heading", name="A story for Kuba")).to_be_visible()
+    frame.get_by_role("link", name="Open the book").click()
+    leaf = frame.locator("section.leaf:visible")
+    expect(leaf.get_by_text(HELLO_TOLD)).to_be_visible()
+    expect(leaf.locator("[data-beneath] path")).to_have_count(1)
+    leaf.get_by_role("button", name="Draw on it").click()
+    draws(page, leaf, [(120, 40), (160, 90), (220, 40)])
+    expect(leaf.locator("[data-question]")).to_have_attribute("data-state", "kept")
+    look(page, "story-lent")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    for words in (LOUDER, NOW_TOLD):
+        leaf.get_by_role("link", name="Next").click()
+        expect(leaf.get_by_text(words)).to_be_visible()
+    leaf.get_by_role("button", name="The end").click()
+    site.plug()
+    give_back(page)
+    arrives(page, lambda: Item.select().count() == 1 and Showing.select().count() == 1)
+    shown, item = Showing.get(), Item.get()
+    first = next(panel for panel in version.panels() if panel.key == "good_start")
+    assert json.loads(item.content)["over"] == str(first.id)
+    assert (shown.version, shown.shown_by, item.document.finished_at is not None) == (version, cast.maria, True)
+    assert list(Aside.select()) == []

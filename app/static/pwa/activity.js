@@ -40,6 +40,9 @@ const UNKEPT = ["open", "failed", "no-pass"];
 /** @param {HTMLFormElement} form */
 export async function begin(form) {
   if (parent !== self) await import("./questions.js").then(({ put }) => put(form)).catch(() => {});
+  if (form.dataset.book !== undefined && parent !== self) {
+    await import("./book.js").then(({ fill }) => fill(form)).catch(() => {});
+  }
   const drafts = parent !== self ? await import("./drafts.js") : undefined;
   const recalled = await drafts?.recall(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";

@@ -31,6 +31,9 @@ export const childName = async () => (await ask("told"))?.child ?? "";
 /** What this child is asked besides. @returns {Promise<import("./questions.js").Question[]>} */
 export const questions = async () => (await ask("told"))?.questions ?? [];
 
+/** The story that is told to this child, if one is. @returns {Promise<import("./book.js").Story | undefined>} */
+export const story = async () => (await ask("told"))?.story ?? undefined;
+
 /** What the worker said comes next, in the worker's words. @returns {Promise<string>} */
 export const nextStep = async () => (await ask("told"))?.next_step ?? "";
 
