@@ -12,6 +12,8 @@ const AGAIN = 8000;
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
 export function enhance(element, { keep, unfinished, recalled }) {
+  const pens = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-pens]"));
+  if (pens) element.querySelector("[data-pencase]")?.replaceWith(pens.content.cloneNode(true));
   const paper = /** @type {HTMLElement} */ (element.querySelector("[data-paper]"));
   const [base, live] = paper.querySelectorAll("canvas");
   const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
