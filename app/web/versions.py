@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from wtforms import SelectChoice
 
@@ -15,7 +15,7 @@ from .access import needs, user
 from .panels import sections_of
 from .stances import AskForm, RemarkForm, ShowingForm, StanceForm
 from .stories import may, seen_of
-from .telling import told
+from .telling import told, told_to
 
 bp = Blueprint("versions", __name__, url_prefix="/families/<uuid:family_id>")
 
@@ -91,10 +91,18 @@ def page(version: Version, **forms: Any) -> str:
         may_ask=theirs,
         may_show=may(May.SHOW, story),
         may_change=may(May.CHANGE, story),
+        opens=opens(version),
         showings=list(Showing.of(story).where(Showing.version == version)) if may(May.SHOW, story) else [],
         stance_form=stance_form,
         **{"showing_form": ShowingForm(formdata=None), "remark_form": RemarkForm(formdata=None), **forms},
     )
+
+
+def opens(version: Version) -> bool:
+    """Whether the child's pages open with this version: it was shown last."""
+    tool = current_app.extensions["tools"].get(version.story.tool)
+    last = told_to(version.story.member, tool) if tool else None
+    return last is not None and last.version == version
 
 
 def who_may_say(version: Version) -> dict[str, Member]:

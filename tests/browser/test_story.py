@@ -6,12 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from app.records import Aside, Asked, Item, Panel, Remark, Showing, Stance, Story, Version
+from app.records.look_back import LookBack
 from app.records.story import Drew
+from tests.agreeing import with_account
 from tests.browser.child import arrives
 from tests.browser.conftest import sign_in, until
 from tests.browser.lending import begin as begin_visit
 from tests.browser.lending import give_back, lend
 from tests.browser.test_look import look
+from tests.cast import WORDS
 from tests.telling import HELLO as HELLO_TOLD
 from tests.telling import LOUDER, tell
 from tests.telling import NOW as NOW_TOLD
@@ -206,3 +209,44 @@ def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast)
     assert json.loads(item.content)["over"] == str(first.id)
     assert (shown.version, shown.shown_by, item.document.finished_at is not None) == (version, cast.maria, True)
     assert list(Aside.select()) == []
+
+
+def test_a_story_is_put_before_a_parent_on_their_phone(page, site, cast):
+    _story, version = tell(cast)
+    Stance.delete().execute()
+    sign_in(page, site, "ewa@example.org")
+    page.goto(f"{site}/today")
+    look(page, "story-today")
+    page.get_by_role("link", name="There is a story for you to read").click()
+    expect(page.get_by_role("heading", name="What do you say to it?")).to_be_visible()
+    look(page, "story-asked")
+    page.get_by_role("button", name="Say it").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "story-asked-errors")
+    page.get_by_label("I agree to this story").check()
+    page.get_by_role("button", name="Say it").click()
+    expect(page.get_by_text("you agree")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    look(page, "story-asked-dark")
+    page.get_by_role("link", name="Write and draw in it yourself").click()
+    look(page, "story-make-dark")
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site}/families/{version.family_id}/stories")
+    look(page, "stories-family")
+
+
+def test_a_teenager_reads_it_plainly(page, site, cast):
+    story, version = tell(cast)
+    Story.update(band="older").where(Story.id == story.id).execute()
+    LookBack.say(cast.kuba, cast.maria, is_safe=True)
+    with_account(cast.kuba)
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("Email address").fill("kuba@example.org")
+    page.get_by_label("Passphrase", exact=True).fill(WORDS)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="My story").click()
+    look(page, "story-older-cover")
+    page.get_by_role("link", name="Open the book").click()
+    expect(page.locator("section.leaf:visible").get_by_text(HELLO_TOLD)).to_be_visible()
+    look(page, "story-older")
+    assert version.number == 1
