@@ -46,10 +46,12 @@ def up(migrator, db):
         migrator.add_column("pass", "handover_id", handover),
         migrator.add_column("pass", "brought", IntegerField(default=0)),
         migrator.add_column("pass", "brought_since", BigIntegerField(null=True)),
+        migrator.add_column("entry", "handover_id", handover),
     )
 
 
 def down(migrator, db):
+    migrator.migrate(migrator.drop_column("entry", "handover_id"))
     for column in ("brought_since", "brought", "handover_id"):
         migrator.migrate(migrator.drop_column("pass", column))
     migrator.migrate(migrator.drop_table("handover"))

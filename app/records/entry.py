@@ -8,6 +8,7 @@ from peewee import BigIntegerField, BooleanField, CharField, ForeignKeyField, UU
 from .db import Lookup, Moment, Record, now
 from .device import Device
 from .document import Document
+from .handover import Handover
 from .user import User
 
 #: A device's clock is believed when it says something between these, seen from when its entry came.
@@ -17,13 +18,15 @@ BEFORE, AFTER = timedelta(days=100), timedelta(minutes=5)
 @dataclass(frozen=True)
 class Origin:
     """Where an entry comes from. `number` is the device's own running number, `written_at` its clock's claim (UTC);
-    all three are None for a form posted by someone signed in."""
+    all three are None for a form posted by someone signed in.
+    `handover` is the lending of the tablet on which it was written, where it was lent."""
 
     author: User
     device: Device | None = None
     number: int | None = None
     written_at: datetime | None = None
     release: str = ""
+    handover: Handover | None = None
 
 
 class Entry(Record):
@@ -36,6 +39,7 @@ class Entry(Record):
     document = ForeignKeyField(Document, null=True, backref="entries")
     author = ForeignKeyField(User)
     device = ForeignKeyField(Device, null=True)
+    handover = ForeignKeyField(Handover, null=True, backref="entries")
     number = BigIntegerField(null=True)
     release = CharField(max_length=32)
     digest = Lookup()

@@ -136,6 +136,7 @@ def _new_entry(handed: HandedIn, document: Document | None) -> Entry | None:
         document=document,
         author=origin.author,
         device=origin.device,
+        handover=origin.handover,
         number=origin.number,
         release=exact(origin.release)[:32],
         digest=handed.digest,

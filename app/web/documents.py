@@ -9,6 +9,7 @@ from app.records.question import answered
 from app.records.receipt import missing
 
 from .access import needs, user
+from .lending import lent_for
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
 
@@ -27,6 +28,7 @@ def show(document: Document) -> str:
         tool=tool and answered(tool, [item.question for item in said]),
         said=said,
         apart=[sides for sides in standing(said) if len(sides) > 1],
+        handovers=lent_for(document),
         brought=Bringing.of(document).count(),
         refilings=Refiling.of(document),
         taken_out=sum(item.content is None for item in said),

@@ -83,7 +83,9 @@ def held() -> Response:
     except msgspec.DecodeError:
         abort(400)
     shown = Pass.bearing(told.id, told.secret)
-    return jsonify(held=bool(shown and shown.handover and shown.handover.is_open()))
+    if shown is None or shown.handover is None:  # a restored server may not know it yet: nothing is forgotten for that
+        abort(404)
+    return jsonify(held=shown.handover.ended_at is None)
 
 
 @bp.route(f"{UNDER_MEMBER}/<uuid:handover_id>", methods=["GET", "POST"])

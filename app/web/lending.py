@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, StringField, ValidationError, validators
 
 from app.practice import Band
-from app.records import Handover, Member, Pass, Question
+from app.records import Document, Entry, Handover, Member, Pass, Question
 from app.records.handover import Agreement, Beforehand, Understood
 from app.records.permissions import May, handovers, members
 
@@ -151,6 +151,13 @@ def lendings(member: Member) -> dict[str, Any]:
         "may_lend": members(user(), May.HAND_OVER).where(Member.id == member.id).exists(),
         "handovers": list(lent.order_by(Handover.made_at.desc()).limit(LATEST)),
     }
+
+
+def lent_for(document: Document) -> list[Handover]:
+    """The lendings of a tablet to this child on which the sitting was written."""
+    through = Entry.select(Entry.handover).where(Entry.document == document)
+    lent = handovers(user(), May.SEE).where(Handover.member == document.member_id, Handover.id.in_(through))
+    return list(lent.order_by(Handover.made_at))
 
 
 def people_around(member: Member) -> list[dict[str, Any]]:

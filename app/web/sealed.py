@@ -134,7 +134,8 @@ def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     about: Any = address.about(shown.user)
     if about is None:
         raise CannotTakeIn(Reason.NOT_ALLOWED, family_of(address, inside))
-    origin = Origin(shown.user, shown.device, box.number, moment(inside.written_at), exact(inside.release))
+    claimed, release = moment(inside.written_at), exact(inside.release)
+    origin = Origin(shown.user, shown.device, box.number, claimed, release, shown.handover)
     return address.keep(about, inside.fields, origin, box.id, inside.digest)
 
 

@@ -123,6 +123,21 @@ def test_what_the_child_writes_is_kept_with_the_lending_beside_it(lent, cast):
     assert (Item.get().entry.author, Item.get().entry.device) == (cast.maria, Handover.get().device)
 
 
+def test_what_was_written_on_it_leads_to_what_was_agreed(lent, app, cast):
+    lent.receipts(lent.writes(cast.kuba, worries="Dad shouting"))
+    browser = app.test_client().signs_in(cast.maria)
+    reading = f"/families/{cast.nowaks.id}/documents/{Document.get().id}"
+    assert to(cast.kuba, f"/{lent.told['id']}") in browser.get(reading).text
+    assert "Basia was there too" in browser.get(reading).text
+
+
+def test_when_the_two_hours_are_over_it_is_not_taken_back_by_that(lent, app):
+    """What was begun on it and is not handed in must not be forgotten for a clock."""
+    Handover.update(until=now() - timedelta(hours=1)).execute()
+    told = {"id": str(lent.held.id), "secret": lent.secret}
+    assert app.test_client().post("/handovers/held", json=told).json == {"held": True}
+
+
 def test_it_brings_nothing_about_another_child_nor_with_another_tool_nor_of_another_sort(lent, cast):
     adam = Member.add(cast.nowaks, cast.maria, name="Adam", role="child")
     walk = agree(cast, what="Walk Kuba to school", why="", at="08:15", moment=now())
@@ -155,7 +170,7 @@ def test_a_pass_is_answered_with_receipts_and_nothing_else(app, lent):
     assert sorted(with_a_pass) == ["/handovers/held", "/sealed"]
     told = {"id": str(lent.held.id), "secret": lent.secret}
     assert app.test_client().post("/handovers/held", json=told).json == {"held": True}
-    assert app.test_client().post("/handovers/held", json={**told, "secret": "guessed"}).json == {"held": False}
+    assert app.test_client().post("/handovers/held", json={**told, "secret": "guessed"}).status_code == 404
     assert app.test_client().post("/handovers/held", data=b"x").status_code == 400
 
 

@@ -67,7 +67,7 @@ export function watch(form) {
     if (over) return;
     visit.keepDraft(
       PAGE,
-      Object.fromEntries(new FormData(form).entries().filter(([name]) => CHOICES.includes(name))),
+      Object.fromEntries([...new FormData(form)].filter(([name]) => CHOICES.includes(name))),
     );
     for (const question of changed) visit.keepDraft(question.dataset.question ?? "", read(question));
     changed.clear();

@@ -9,8 +9,9 @@ import { unseal } from "./unseal.js";
 /** What is nobody's: the device's own name, its language, and that somebody left it without a connection. */
 const STAYS = ["device", "language", "left"];
 const TOLD = "told";
+const MINUTE = 60_000;
 /** For what was begun and not finished. */
-const A_LITTLE = 20 * 60_000;
+const A_LITTLE = 20 * MINUTE;
 
 /**
  * What the server says of a lending, once.
@@ -114,17 +115,22 @@ export async function end() {
   await wipe();
 }
 
-/** Whether the server says that it was taken back. Without a connection it says nothing. */
+/** When the server last said that it was not taken back. */
+let lastHeld = 0;
+
+/** Whether the server says that it was taken back: asked once a minute. Without a connection it says nothing. */
 export async function takenBack() {
   const held = await store.setting("pass");
-  if (!held) return false;
+  if (!held || Date.now() - lastHeld < MINUTE) return false;
   const answer = await fetch("/handovers/held", {
     method: "POST",
     credentials: "omit",
     body: JSON.stringify({ id: held.id, secret: held.secret }),
     headers: { "Content-Type": "application/json", Accept: "application/json" },
   });
-  return answer.ok && (await answer.json()).held === false;
+  if (answer.ok && (await answer.json()).held === false) return true;
+  if (answer.ok) lastHeld = Date.now();
+  return false;
 }
 
 /** Nothing that could be read stays. What is sealed to the server stays until it is there. */

@@ -18,7 +18,7 @@ export function keypad(pad, whole) {
     if (button instanceof HTMLButtonElement) press(button.dataset.key ?? "");
   });
   document.addEventListener("keydown", (event) => {
-    if (!pad.checkVisibility() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (pad.closest("[hidden]") || event.ctrlKey || event.metaKey || event.altKey) return;
     const on = event.target instanceof HTMLButtonElement && event.key === "Enter";
     if (!on) press({ Backspace: "back", Enter: "done" }[event.key] ?? event.key);
   });
