@@ -28,6 +28,7 @@ from .web import (
     documents,
     errors,
     families,
+    flags,
     forms,
     handovers,
     headers,
@@ -98,6 +99,7 @@ BLUEPRINTS = [
     versions,
     showings,
     telling,
+    flags,
 ]
 
 
@@ -162,6 +164,9 @@ def open_the_doors(app: Flask) -> None:
         lasts=booklets.lasts,
         stories_of=stories.stories_of,
         stories_waiting=stories.waiting,
+        flags_waiting=flags.waiting,
+        waits=flags.waits,
+        flag_form=account.button_form,
     )
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it

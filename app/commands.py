@@ -89,13 +89,14 @@ def example_family() -> None:
 @click.option("--name", prompt=True)
 @click.option("--email", prompt=True)
 @click.password_option("--passphrase")
-def add(name: str, email: str, passphrase: str) -> None:
-    """Make a worker's account."""
+@click.option("--supervisor", is_flag=True, help="Somebody who sees every flag of the service, and no family's page.")
+def add(name: str, email: str, passphrase: str, supervisor: bool) -> None:
+    """Make a worker's account, or a supervisor's."""
     if len(passphrase) < SHORTEST:
         raise click.ClickException(f"a passphrase has {SHORTEST} characters or more: four or five words, say")
     lookup.use(the_keys().read("lookup"))
     try:
-        User.enrol(name=name, email=email, words=passphrase, role=Role.WORKER)
+        User.enrol(name=name, email=email, words=passphrase, role=Role.SUPERVISOR if supervisor else Role.WORKER)
     except IntegrityError:
         raise click.ClickException("this address has an account already") from None
     click.echo(f"{name} can sign in now")

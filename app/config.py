@@ -9,7 +9,9 @@ from typing import Any
 SAMPLE_SECRETS = {"change-me", "secret", "dev", "rooftree"}
 SHORTEST_SECRET = 32
 N_ = str  #: marks a text for the translators where nothing can tell it over yet
-HELPLINES = "Childline=0800 1111;" + N_("In danger now") + "=999"
+ALWAYS = N_("Any time, day or night")
+DANGER = N_("In danger now")
+HELPLINES = f"Childline=0800 1111={ALWAYS};{DANGER}=999={ALWAYS}"
 REGULATOR = "Information Commissioner’s Office (ICO)=0303 123 1113"
 
 EXAMPLE_CONTACT = "mailto:reminders@example.org"
@@ -32,7 +34,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     - TOOLS          folders of further tools (TOML), apart by semicolons
     - FONTS          folders of further fonts for booklets (TTF, OTF), apart by semicolons
     - TIME_ZONE      in which times are shown (IANA name)
-    - HELPLINES      what stands behind “I need to talk to someone now”: name=number;name=number
+    - HELPLINES      what stands behind “I need to talk to someone now”: name=number=when somebody answers;…
+                     in their order, this service's own among them
     - SERVICE        who answers for what is kept: the council's or charity's name, on the privacy page
     - CONTACT        whom to ask about privacy: an email address or a telephone number
     - ACCESS_CONTACT whom to ask about access, where that is somebody else
@@ -60,7 +63,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TOOLS": [Path(folder) for folder in _list(told.get("TOOLS", ""), ";")],
         "FONTS": [Path(folder) for folder in _list(told.get("FONTS", ""), ";")],
         "TIME_ZONE": told.get("TIME_ZONE", "Europe/London"),
-        "HELPLINES": [tuple(line.split("=", 1)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
+        "HELPLINES": [tuple(line.split("=", 2)) for line in _list(told.get("HELPLINES", HELPLINES), ";")],
         "SERVICE": told.get("SERVICE", ""),
         "CONTACT": told.get("CONTACT", ""),
         "ACCESS_CONTACT": told.get("ACCESS_CONTACT", ""),

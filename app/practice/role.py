@@ -10,3 +10,8 @@ class Role(StrEnum):
     PARENT = "parent"
     NETWORK = "network"
     WORKER = "worker"
+    SUPERVISOR = "supervisor"  #: of the service, beside every family and in none
+
+
+#: Who works here. They come in by no invitation, and see the worker's pages.
+OF_THE_SERVICE = (Role.WORKER, Role.SUPERVISOR)

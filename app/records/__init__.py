@@ -11,6 +11,7 @@ from .device import Device
 from .document import Document
 from .entry import Entry
 from .family import Family
+from .flag import Flag, Ring
 from .handover import Handover
 from .invite import Invite
 from .item import Item
@@ -75,6 +76,8 @@ MODELS = [
     Stance,
     Showing,
     Remark,
+    Flag,
+    Ring,
 ]
 
 __all__ = [
@@ -93,6 +96,7 @@ __all__ = [
     "Due",
     "Entry",
     "Family",
+    "Flag",
     "Handover",
     "Invite",
     "Item",
@@ -110,6 +114,7 @@ __all__ = [
     "Refiling",
     "Reminder",
     "Reply",
+    "Ring",
     "Session",
     "Side",
     "Showing",

@@ -9,6 +9,7 @@ from peewee import CharField, ForeignKeyField, IntegerField, UUIDField
 from .db import Moment, Record, is_sqlite, now, writing
 from .device import Device
 from .reminder import Reminder
+from .subscription import Subscription
 
 #: Longer than twice what one message may take (10 s), so that a sender that lives is never overtaken.
 LEASE = timedelta(seconds=60)
@@ -42,6 +43,23 @@ class Delivery(Record):
 
     class Meta:
         indexes = ((("reminder", "device"), True), (("state", "due_at"), False))
+
+    @classmethod
+    def put(cls, reminders: list[Reminder]) -> None:
+        """Bring these reminders to each device that their person is knocked at on."""
+        devices: dict[UUID, list[UUID]] = {}
+        for kept in Subscription.select().where(Subscription.user.in_({row.user_id for row in reminders})):
+            devices.setdefault(kept.user_id, []).append(kept.device_id)
+        rows = [
+            {"id": uuid4(), "reminder": row.id, "device": device, "due_at": row.at}
+            for row in reminders
+            for device in sorted(devices.get(row.user_id, []))
+        ]
+        if rows:
+            cls.insert_many(rows).on_conflict_ignore().execute()
+        # something more has fallen due under a reminder that was not needed until now
+        again = (cls.reminder.in_([row.id for row in reminders])) & (cls.state == State.NOT_NEEDED)
+        cls.update(state=State.PENDING, lease_until=0, finished_at=None).where(again).execute()
 
     @classmethod
     def waiting(cls, moment: datetime) -> bool:

@@ -9,14 +9,14 @@ from peewee import fn
 
 from .action import Action, Doer
 from .db import is_sqlite, now, writing
-from .delivery import Delivery, State
+from .delivery import Delivery
 from .entry import Entry
+from .flag import ringing
 from .member import Member
 from .occurrence import Occurrence
 from .permissions import May, roles_who
 from .reminder import USEFUL, Due, Reminder
 from .schedule import LONGEST_BETWEEN, written
-from .subscription import Subscription
 from .tick import ENOUGH, Tick
 
 #: How far back what fell due is made up for, after all senders have stood still.
@@ -100,28 +100,13 @@ def _remind(meant: list[tuple[UUID, datetime, UUID]]) -> None:
     reminders = {(row.user_id, row.at): row for row in there}
     links = sorted({(reminders[user, at].id, occurrence) for user, at, occurrence in meant}, key=str)
     Due.insert_many(links, fields=[Due.reminder, Due.occurrence]).on_conflict_ignore().execute()
-    _deliver([reminders[knock] for knock in knocks])
-
-
-def _deliver(reminders: list[Reminder]) -> None:
-    devices: dict[UUID, list[UUID]] = {}
-    for kept in Subscription.select().where(Subscription.user.in_({row.user_id for row in reminders})):
-        devices.setdefault(kept.user_id, []).append(kept.device_id)
-    rows = [
-        {"id": uuid4(), "reminder": row.id, "device": device, "due_at": row.at}
-        for row in reminders
-        for device in sorted(devices.get(row.user_id, []))
-    ]
-    if rows:
-        Delivery.insert_many(rows).on_conflict_ignore().execute()
-    # something more has fallen due under a reminder that was not needed until now
-    again = (Delivery.reminder.in_([row.id for row in reminders])) & (Delivery.state == State.NOT_NEEDED)
-    Delivery.update(state=State.PENDING, lease_until=0, finished_at=None).where(again).execute()
+    Delivery.put([reminders[knock] for knock in knocks])
 
 
 def wanted(reminders: Iterable[UUID]) -> set[UUID]:
     """Those of these reminders that still are of something to do, by what is true at this moment: an action that goes
-    on, that is theirs to do and to tick, and that neither they have ticked nor anybody has done."""
+    on, that is theirs to do and to tick, and that neither they have ticked nor anybody has done; or a flag."""
+    names = list(reminders)
     ticked = (
         Tick.select(Tick.id)
         .join(Entry)
@@ -140,7 +125,7 @@ def wanted(reminders: Iterable[UUID]) -> set[UUID]:
         .join_from(Action, Doer, on=Doer.action == Action.id)
         .join_from(Doer, Member)
         .where(
-            Due.reminder.in_(list(reminders)),
+            Due.reminder.in_(names),
             Action.ended_at.is_null(),
             Member.user == Reminder.user,
             Member.left_at.is_null(),
@@ -148,4 +133,4 @@ def wanted(reminders: Iterable[UUID]) -> set[UUID]:
             ~fn.EXISTS(ticked),
         )
     )
-    return {reminder for (reminder,) in rows.tuples()}
+    return {reminder for (reminder,) in rows.tuples()} | ringing(names)

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from peewee import ForeignKeyField, IntegrityError, UUIDField
 
-from app.practice import Role
+from app.practice.role import OF_THE_SERVICE
 
 from .code import bare, new_code
 from .db import Lookup, Moment, Record, now, writing
@@ -131,7 +131,9 @@ class Invite(Record):
     def suits(self, user: User) -> bool:
         """Whether an account may be joined with this invitation. A worker who opens it to see what it looks like does
         not become a parent."""
-        return user.role != Role.WORKER and not user.places.where(Member.family == self.member.family_id).exists()
+        return (
+            user.role not in OF_THE_SERVICE and not user.places.where(Member.family == self.member.family_id).exists()
+        )
 
     @classmethod
     def _use(cls, code: str, user: User) -> None:

@@ -17,6 +17,7 @@ from .contact import Contact
 from .document import Document
 from .entry import Entry
 from .family import Family
+from .flag import Flag
 from .handover import Handover
 from .item import Item
 from .look_back import LookBack
@@ -172,6 +173,12 @@ def reachable(user: User, may: May) -> ModelSelect:
 
 def asides(user: User, may: May) -> ModelSelect:
     return Aside.select().where(Aside.family.in_(_families(user, may, "aside")))
+
+
+def flags(user: User, may: May) -> ModelSelect:
+    """Who needs to talk to someone: for the family's workers, and for those in the service who see every flag."""
+    every = user.role in _roles(may, "flag", STAFF)
+    return Flag.select() if every else Flag.select().where(Flag.family.in_(_families(user, may, "flag")))
 
 
 def handovers(user: User, may: May) -> ModelSelect:

@@ -28,6 +28,7 @@ class May(StrEnum):
     ASK = "ask"
     HAND_OVER = "hand over"
     PHOTOGRAPH = "photograph"
+    ACKNOWLEDGE = "acknowledge"
 
 
 @cache

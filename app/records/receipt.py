@@ -102,11 +102,8 @@ def take_in_tick(handed: HandedIn, action: Action, wall: str, outcome: Outcome, 
 
 
 def take_in_of_handover(handed: HandedIn, handover: Handover, understood: str, ended: bool) -> Entry:
-    """Keep what a lent tablet says of its lending. Raises CannotTakeIn where its name belongs to something else."""
-    with db.atomic():
-        return _kept(handed, handover.family) or _keep(
-            handed, handover.family, lambda _entry: handover.tell(understood, ended)
-        )
+    """What a lent tablet says of its lending."""
+    return take_in_with(handed, handover.family, lambda _entry: handover.tell(understood, ended))
 
 
 def _kept(handed: HandedIn, family: Family) -> Entry | None:

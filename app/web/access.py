@@ -8,13 +8,14 @@ from uuid import UUID
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from app.records import Action, Aside, Document, Family, Handover, Item, Member, Story, User, Version
+from app.records import Action, Aside, Document, Family, Flag, Handover, Item, Member, Story, User, Version
 from app.records.permissions import (
     May,
     actions,
     asides,
     documents,
     families,
+    flags,
     handovers,
     items,
     members,
@@ -35,6 +36,7 @@ FINDERS: dict[str, tuple[Any, Any]] = {
     "action_id": (Action, actions),
     "aside_id": (Aside, asides),
     "handover_id": (Handover, handovers),
+    "flag_id": (Flag, flags),
     "item_id": (Item, items),
     "version_id": (Version, versions),
     "story_id": (Story, stories),

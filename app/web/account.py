@@ -10,6 +10,7 @@ from flask_login import current_user, login_user, logout_user
 from wtforms import HiddenField, PasswordField, StringField, validators
 
 from app.practice import Role
+from app.practice.role import OF_THE_SERVICE
 from app.records import Attempt, Session, Subscription, User
 from app.records.passphrase import LONGEST
 
@@ -41,6 +42,11 @@ class SignInForm(Form):
 
 class ButtonForm(Form):
     """A button that changes something, and nothing to fill in."""
+
+
+def button_form() -> ButtonForm:
+    """A button anywhere on a page. It reads nothing of the request."""
+    return ButtonForm(formdata=None)
 
 
 class SignOutForm(ButtonForm):
@@ -129,7 +135,7 @@ def dress(app: Flask) -> None:
 
     @app.context_processor
     def skin() -> dict[str, Any]:
-        worker = current_user.is_authenticated and user().role == Role.WORKER
+        worker = current_user.is_authenticated and user().role in OF_THE_SERVICE
         return {"skin": "work.html" if worker else "family.html", "first_page": first_page}
 
 

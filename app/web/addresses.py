@@ -9,12 +9,13 @@ from app.records import Handover
 from app.records.aside import CannotTakeIn, Reason
 
 from .entries import Fields, ToolAddress
+from .flags import FlagAddress
 from .handovers import HandoverAddress
 from .panels import PanelAddress
 from .showings import ShowingAddress
 from .ticks import TickAddress
 
-Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress | ShowingAddress
+Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress | ShowingAddress | FlagAddress
 
 
 def addressed(path: str) -> Address:
@@ -49,4 +50,5 @@ ADDRESSES: dict[str, Callable[..., Address]] = {
     "handovers.show": HandoverAddress,
     "panels.put": PanelAddress,
     "showings.shown": ShowingAddress,
+    "flags.touch": FlagAddress,
 }

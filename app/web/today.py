@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import format_datetime, format_time
 
-from app.records import Action, Due, Entry, Occurrence, Reminder, User
+from app.records import Action, Due, Entry, Flag, Occurrence, Reminder, User
 from app.records.db import now
 from app.records.permissions import May, actions
 from app.records.task import Task, week
@@ -58,7 +58,11 @@ def index() -> str:
 @bp.get("/knock/<name>")
 @signed_in
 def knock(name: str) -> Any:
-    """Where a notice leads. Whoever's reminder it is finds the task; anybody else, and a made-up one, finds Today."""
+    """Where a notice leads. Whoever's reminder it is finds the task, or who needs to talk; anybody else, and a made-up
+    one, finds Today."""
+    flag = Flag.rung_by(reminder_of(name), user())
+    if flag:
+        return redirect(url_for("flags.show", family_id=flag.family_id, flag_id=flag.id), 303)
     occurrence = first_of(name, user())
     where = anchor(occurrence.action_id, occurrence.wall) if occurrence else None
     return redirect(url_for(".index", _anchor=where), 303)
@@ -66,12 +70,17 @@ def knock(name: str) -> Any:
 
 def first_of(name: str, someone: User) -> Occurrence | None:
     """What this person's reminder of this name is about, the first of it."""
+    mine = (Reminder.id == reminder_of(name)) & (Reminder.user == someone)
+    found = Occurrence.select().join(Due).join(Reminder).where(mine)
+    return found.order_by(Occurrence.at, Occurrence.id).first()
+
+
+def reminder_of(name: str) -> UUID | None:
+    """The reminder that a notice names, there or not."""
     try:
-        id = UUID(bytes=urlsafe_b64decode(f"{name}=="))
+        return UUID(bytes=urlsafe_b64decode(f"{name}=="))
     except ValueError:
         return None
-    found = Occurrence.select().join(Due).join(Reminder).where(Reminder.id == id, Reminder.user == someone)
-    return found.order_by(Occurrence.at, Occurrence.id).first()
 
 
 def anchor(action_id: UUID, wall: str) -> str:

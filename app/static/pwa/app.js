@@ -17,6 +17,10 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form
 if (form) begin(form);
 if (form) remember(form);
 if (document.querySelector("[data-aloud]")) import("./aloud.js").then(({ offer }) => offer());
+for (const tell of document.querySelectorAll("[data-tell]")) {
+  const opened = () => import("./talk.js").then(({ offer }) => offer(/** @type {HTMLElement} */ (tell)));
+  tell.closest("details")?.addEventListener("toggle", opened, { once: true });
+}
 if (isSecureContext) {
   show();
   rememberLanguage();
