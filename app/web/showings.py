@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from app.records import Entry, Showing, User, Version
+from app.practice import Tool
+from app.records import Entry, Showing, Story, User, Version
 from app.records.db import now
 from app.records.entry import Origin
 from app.records.permissions import May, versions
@@ -38,10 +39,18 @@ class ShowingAddress:
     about_for_worker = about
 
     @property
-    def member_id(self) -> UUID | None:
-        """Whose story it is: a lent tablet tells of its own child's alone."""
+    def _story(self) -> Story | None:
         version = Version.get_or_none(id=self.version_id)
-        return version and version.story.member_id
+        return version and version.story
+
+    @property
+    def member_id(self) -> UUID | None:
+        """Whose story it is: a lent tablet tells of its own child's alone, and only where it was lent with the book."""
+        return self._story and self._story.member_id
+
+    @property
+    def tool(self) -> Tool | None:
+        return current_app.extensions["tools"].get(self._story.tool) if self._story else None
 
     def keep(self, version: Version, fields: Fields, origin: Origin, id: UUID, digest: str) -> Entry:
         """Raises CannotTakeIn."""

@@ -2,11 +2,29 @@
 
 import json
 import re
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from app.records import Aside, Asked, Document, Item, Journal, Panel, Showing, Stance, Story, Version
+from app.practice import Role
+from app.records import (
+    Aside,
+    Asked,
+    Document,
+    Handover,
+    Item,
+    Journal,
+    Member,
+    Panel,
+    Pass,
+    Showing,
+    Stance,
+    Story,
+    Version,
+)
+from app.records.db import now
+from app.records.handover import Agreement, Beforehand
 from app.records.look_back import LookBack
 from tests.agreeing import with_account
 from tests.pdf import Pdf
@@ -288,3 +306,53 @@ def test_what_a_child_drew_on_a_story_is_in_the_booklet_of_what_they_said(drawn,
         pdf = Pdf(maria.get(f"/families/{cast.nowaks.id}/documents/{document.id}/booklet?edition={edition}").data)
         assert [figure.alt for figure in pdf.tree().all("Figure")] == ["A drawing by Kuba"]
         assert "strokes" not in pdf.words()
+
+
+def opens(tablet, version, member):
+    """A lent tablet tells that the book was opened on it."""
+    content = {**tablet.entry(member), "path": of_version(version, "/showings"), "fields": [("present", "Basia")]}
+    [receipt] = tablet.receipts(tablet.box(content))
+    return receipt["status"]
+
+
+def lent(app, cast, keys, *tools):
+    """A tablet that Maria has lent to Kuba."""
+    told = Beforehand(tools, Agreement.AGREED, "Ewa", "We talk", date(2999, 1, 1))
+    tablet = Tablet.__new__(Tablet)
+    tablet.client, tablet.keys, tablet.number, tablet.document = app.test_client(), keys, 0, str(uuid4())
+    tablet.held, tablet.secret = Pass.lend(Handover.begin(cast.kuba, cast.maria, uuid4(), told))
+    return tablet
+
+
+def test_a_lent_tablet_tells_that_its_own_childs_story_was_opened_and_no_others(app, cast, keys):
+    story = begin(cast)
+    writes(story, cast.maria, "now", NOW)
+    version = story.close(cast.maria)
+    adam = Member.add(cast.nowaks, cast.maria, name="Adam", role=Role.CHILD)
+    told = {"tool": "words-and-pictures", "short": True, "band": "middle", "language": "en"}
+    adams = Story.begin(adam, cast.maria, **told)
+    writes(adams, cast.maria, "now", LOUD)
+    of_adam = adams.close(cast.maria)
+    tablet = lent(app, cast, keys, "words-and-pictures")
+    assert opens(tablet, version, cast.kuba) == "kept"
+    shown = Showing.get()
+    assert (shown.version, shown.present, shown.shown_by) == (version, "Basia", cast.maria)
+    assert opens(tablet, of_adam, cast.kuba) == "aside"
+    assert opens(lent(app, cast, keys, "three-houses"), version, cast.kuba) == "aside"
+    assert Showing.select().count() == 1
+
+
+def test_a_book_is_lent_where_there_is_a_story_to_show_and_carries_that_alone(app, cast, maria):
+    new = f"/families/{cast.nowaks.id}/members/{cast.kuba.id}/handovers/new"
+    assert "Words and pictures" not in maria.get(new).text
+    _story, version = tell(cast)
+    assert "Words and pictures" in maria.get(new).text
+    agreed = {"band": "younger", "agreement": "agreed", "agreed_words": "Ewa", "next_step": "We talk"}
+    agreed |= {"read_by": (now() + timedelta(days=1)).date().isoformat(), "device": str(uuid4())}
+    csrf = {"csrf_token": maria.get("/session").json["csrf"], "tools": ["words-and-pictures"]}
+    told = maria.post(new, data={**agreed, **csrf}, headers={"Accept": "application/json"}).json["told"]["story"]
+    assert (told["version"], {page["key"] for page in told["pages"]}) == (
+        str(version.id),
+        {"good_start", "what_happened", "now"},
+    )
+    assert OTHERWISE not in json.dumps(told)
