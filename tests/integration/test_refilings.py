@@ -11,6 +11,7 @@ from app.records.permissions import May, documents, items, replies
 from app.records.refiling import NotWaiting
 from tests.cast import WORDS
 from tests.sealing import Tablet
+from tests.sounding import says, webm
 
 SAID = "My stepdad locks the door"
 LATER = "And he takes the phone"
@@ -42,7 +43,7 @@ def page_of(sitting):
     return f"/families/{sitting.family_id}/documents/{sitting.id}/wrong-child"
 
 
-def says(browser, sitting, whose):
+def put(browser, sitting, whose):
     token = browser.get("/session").json["csrf"]
     return browser.post(page_of(sitting), data={"csrf_token": token, "whose": str(whose)})
 
@@ -71,7 +72,7 @@ def test_it_goes_to_the_right_child_whole_and_is_nowhere_with_the_wrong_one(app,
     Reply.tell(cast.kuba, cast.maria, "We spoke with your stepdad.", Item.get())
     assert SAID in kuba.get("/mine/said").text
     assert SAID in kuba.get("/mine").text
-    done = says(maria, sitting, cast.zosia.id)
+    done = put(maria, sitting, cast.zosia.id)
     assert (done.status_code, done.location) == (303, f"/families/{cast.okafors.id}/documents/{sitting.id}")
     hanna = app.test_client().signs_in(cast.hanna)
     for browser in (maria, hanna):
@@ -90,7 +91,7 @@ def test_it_goes_to_the_right_child_whole_and_is_nowhere_with_the_wrong_one(app,
 
 def test_out_of_sight_it_is_shown_to_nobody_until_somebody_says_whose_it_is(cast, maria, kuba, sitting):
     Reply.tell(cast.kuba, cast.maria, "We spoke with your stepdad.", Item.get())
-    done = says(maria, sitting, "not-known")
+    done = put(maria, sitting, "not-known")
     assert done.location == f"/families/{cast.nowaks.id}/members/{cast.kuba.id}"
     assert "It waits for somebody who knows whose it is" in maria.get(done.location).text
     assert "was under the wrong child. Whose is it?" in maria.get("/families").text
@@ -108,17 +109,17 @@ def test_out_of_sight_it_is_shown_to_nobody_until_somebody_says_whose_it_is(cast
 
 
 def test_it_may_have_been_right_after_all(cast, maria, sitting):
-    says(maria, sitting, "not-known")
+    put(maria, sitting, "not-known")
     assert "It was right: put it back" in maria.get(page_of(sitting)).text
-    back = says(maria, sitting, cast.kuba.id)
+    back = put(maria, sitting, cast.kuba.id)
     assert SAID in maria.get(back.location).text
     assert "Under the wrong child" not in maria.get(f"/families/{cast.nowaks.id}/members/{cast.kuba.id}").text
-    says(maria, sitting, "not-known")
+    put(maria, sitting, "not-known")
     assert [refiling.placed_at is None for refiling in Refiling.select().order_by(Refiling.begun_at)] == [False, True]
 
 
 def test_the_trace_says_who_and_when_and_names_nobody_of_the_other_family(app, cast, maria, both, sitting):
-    maria.get(says(maria, sitting, cast.zosia.id).location)
+    maria.get(put(maria, sitting, cast.zosia.id).location)
     hanna = app.test_client().signs_in(cast.hanna)
     there = hanna.get(f"/families/{cast.okafors.id}/documents/{sitting.id}").text
     assert "It was first written under another child. Maria put it here on" in there
@@ -134,7 +135,7 @@ def test_the_trace_says_who_and_when_and_names_nobody_of_the_other_family(app, c
 
 def test_what_the_tablet_still_has_goes_after_it(cast, tablet, maria, both, sitting):
     late = [tablet.writes(cast.kuba, worries=LATER), tablet.writes(cast.kuba, finished="yes")]
-    says(maria, sitting, cast.zosia.id)
+    put(maria, sitting, cast.zosia.id)
     assert [receipt["status"] for receipt in tablet.receipts(*late)] == ["kept", "kept"]
     assert {str(item.document.family_id) for item in Item.select()} == {str(cast.okafors.id)}
     assert Document.select().count() == 1
@@ -145,7 +146,7 @@ def test_what_the_tablet_still_has_goes_after_it(cast, tablet, maria, both, sitt
 
 
 def test_out_of_sight_what_still_comes_is_out_of_sight_too(cast, tablet, maria, sitting):
-    says(maria, sitting, "not-known")
+    put(maria, sitting, "not-known")
     assert tablet.receipts(tablet.writes(cast.kuba, worries=LATER))[0]["status"] == "kept"
     assert list(items(cast.maria, May.SEE)) == []
 
@@ -157,10 +158,10 @@ def test_what_was_put_aside_goes_after_it_and_is_not_opened_in_the_meantime(app,
     aside = Aside.get()
     address = f"/families/{cast.nowaks.id}/asides/{aside.id}"
     assert LATER in maria.get(address).text
-    says(maria, sitting, "not-known")
+    put(maria, sitting, "not-known")
     assert LATER not in maria.get(address).text
     assert "Take it in" not in maria.get(address).text
-    says(maria, sitting, cast.zosia.id)
+    put(maria, sitting, cast.zosia.id)
     tablet.receipts(tablet.writes(cast.kuba, worries="He is back"))
     assert maria.get(address).status_code == 404
     assert {aside.family for aside in Aside.select()} == {cast.okafors}
@@ -177,13 +178,13 @@ def test_what_was_put_aside_goes_after_it_and_is_not_opened_in_the_meantime(app,
 def test_other_bytes_under_a_name_of_it_are_put_aside_where_it_is_now(cast, tablet, maria, both, sitting):
     name = str(uuid4())
     tablet.receipts(tablet.writes(cast.kuba, name, worries="One"))
-    says(maria, sitting, cast.zosia.id)
+    put(maria, sitting, cast.zosia.id)
     assert tablet.receipts(tablet.writes(cast.kuba, name, worries="Two"))[0]["status"] == "aside"
     assert Aside.get().family == cast.okafors
 
 
 def test_the_next_sitting_of_the_same_tablet_is_kubas(cast, tablet, maria, both, sitting):
-    says(maria, sitting, cast.zosia.id)
+    put(maria, sitting, cast.zosia.id)
     tablet.document = str(uuid4())
     tablet.receipts(tablet.writes(cast.kuba, worries="Mine"))
     assert Item.get(Item.content == "Mine").document.member == cast.kuba
@@ -197,12 +198,12 @@ def test_whoever_wrote_it_may_say_whose_it_is_though_the_family_is_not_theirs(ap
     stand_in.leave(cast.maria)
     sitting, hanna = Document.get(), app.test_client().signs_in(cast.hanna)
     assert hanna.get(page_of(sitting)).status_code == 404
-    says(maria, sitting, "not-known")
+    put(maria, sitting, "not-known")
     assert "Zosia" not in maria.get(page_of(sitting)).text
     assert "Whose is it?" in hanna.get("/families").text
     asked = hanna.get(page_of(sitting)).text
     assert SAID not in asked
-    done = says(hanna, sitting, cast.zosia.id)
+    done = put(hanna, sitting, cast.zosia.id)
     assert SAID in hanna.get(done.location).text
     assert otto.get(done.location).status_code == maria.get(done.location).status_code == 404
 
@@ -210,9 +211,9 @@ def test_whoever_wrote_it_may_say_whose_it_is_though_the_family_is_not_theirs(ap
 def test_nobody_puts_it_under_a_child_that_is_not_theirs_nor_moves_what_they_may_not(app, cast, maria, otto, sitting):
     """Maria does not work with Zosia here; Ewa, Hanna and Otto have nothing to do with it."""
     for whose in (cast.zosia.id, cast.ewa.id, uuid4(), "", "x"):
-        assert says(maria, sitting, whose).status_code == 400
+        assert put(maria, sitting, whose).status_code == 400
     for browser in (otto, *(app.test_client().signs_in(user) for user in (cast.hanna, cast.ewa_user))):
-        assert browser.get(page_of(sitting)).status_code == says(browser, sitting, cast.kuba.id).status_code == 404
+        assert browser.get(page_of(sitting)).status_code == put(browser, sitting, cast.kuba.id).status_code == 404
     assert (Refiling.select().count(), Document.get().member) == (0, cast.kuba)
 
 
@@ -228,7 +229,22 @@ def test_two_who_do_it_at_once_do_it_once(cast, maria, both, sitting):
 
 def test_a_sibling_is_another_child(cast, maria, kuba, sitting):
     iga = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD)
-    done = says(maria, sitting, iga.id)
+    done = put(maria, sitting, iga.id)
     assert "Iga" in maria.get(done.location).text
     assert SAID not in kuba.get("/mine/said").text
     assert list(items(Member.get_by_id(cast.kuba.id).user, May.SEE)) == []
+
+
+def test_what_was_said_aloud_is_played_where_it_belongs_and_nowhere_else(app, cast, tablet, maria, both):
+    """The last part of it comes when the sitting has gone already."""
+    item, boxes = says(tablet, cast.kuba, webm())
+    tablet.receipts(*boxes[:-2])
+    played, sitting = f"/families/{cast.nowaks.id}/items/{item}/recording", Document.get()
+    assert maria.get(played).status_code == 200
+    put(maria, sitting, "not-known")
+    assert maria.get(played).status_code == 404
+    put(maria, sitting, cast.zosia.id)
+    tablet.receipts(*boxes[-2:])
+    assert maria.get(played).status_code == 404
+    hanna = app.test_client().signs_in(cast.hanna)
+    assert hanna.get(f"/families/{cast.okafors.id}/items/{item}/recording").data == webm()
