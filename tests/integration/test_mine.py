@@ -5,13 +5,15 @@ from uuid import uuid4
 import pytest
 
 from app.practice import Role
-from app.records import Invite, Item, Journal, Member, Reply, User
+from app.records import Invite, Item, Journal, Member, Question, Reply, User
 from app.records.look_back import LookBack
 from app.records.permissions import May, items, replies
 from tests.cast import WORDS
 from tests.sealing import Tablet
+from tests.walking import addresses, everything, seen_by
 
 SAID = "Dad shouting at night"
+MARK = "zebraquilt"
 TOLD = "We asked your dad to sleep at grandpa’s for now."
 
 
@@ -139,3 +141,29 @@ def test_what_they_write_without_scripts_comes_in_and_leads_home(phone, iga):
     assert (sent.status_code, sent.location) == (303, "/mine")
     assert (Item.get().content, Item.get().hand, Item.get().entry.complete) == ("School", "child", True)
     assert 'name="hand" value="child"' in page
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("never_said", [True, False], ids=["nobody has said", "said to be unsafe"])
+def test_where_reading_back_is_off_no_address_there_is_shows_a_word(app, cast, keys, never_said):
+    """Neither their own words, nor what they were told or asked because of them; by account or by pass."""
+    own = everything(cast)
+    if never_said:
+        LookBack.delete().execute()
+    else:
+        LookBack.say(cast.kuba, cast.maria, is_safe=False)
+    for model, field in ((Item, "content"), (Item, "prompt"), (Reply, "words"), (Question, "words")):
+        model.update({field: MARK}).execute()
+    phone, paths = app.test_client().signs_in(own), list(addresses(app, cast))
+    pages = [path for path, answer in seen_by(phone, paths) if answer.mimetype == "text/html"]
+    assert len(pages) > 8
+    assert [path for path, answer in seen_by(phone, paths) if MARK in answer.text] == []
+    assert "What I said before" not in phone.get("/mine").text
+    for path in (path for path in paths if path.startswith("/families/")):
+        assert MARK not in post(phone, path, words="x", whose=str(cast.kuba.id), item=str(Item.get().id)).text
+    tablet = Tablet(app.test_client(), keys, own)
+    assert MARK not in tablet.brings(tablet.writes(cast.kuba, worries="x")).text
+    LookBack.say(cast.kuba, cast.maria, is_safe=True)
+    assert [path for path, answer in seen_by(phone, paths) if MARK in answer.text], (
+        "where it is on, the same walk finds it"
+    )

@@ -1,6 +1,8 @@
 """Drawings: the same outline as on the tablet, and nothing but a drawing gets through."""
 
 import json
+import time
+import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,6 +50,7 @@ HOSTILE = {
     "deep": "[" * 10_000 + "]" * 10_000,
     "deep inside": drawing().replace("[]", "[" * 10_000 + "]" * 10_000),
     "ten megabytes": '"' + "x" * 10_000_000 + '"',
+    "another key of the sheet": drawing(__proto__={}, constructor={"prototype": {}}),
     "another key": drawing({**STROKE, "__proto__": {}}),
     "a colour that is none": drawing({**STROKE, "c": "url(#x)"}),
     "markup": drawing({**STROKE, "c": '"/><script>'}),
@@ -62,6 +65,32 @@ HOSTILE = {
 def test_what_is_no_drawing_is_unreadable_and_no_more(text):
     with pytest.raises(DrawingUnreadable):
         Drawing.read(text)
+
+
+QUICK_SECONDS, LITTLE_BYTES = 0.1, 50 * 2**20
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_it_is_it_is_turned_away_at_once_and_in_little_memory(text):
+    """The quickest of three: other tests run beside this one."""
+    spent = []
+    for _ in range(3):
+        began = time.perf_counter()
+        with suppress(DrawingUnreadable):
+            Drawing.read(text)
+        spent.append(time.perf_counter() - began)
+    tracemalloc.start()
+    with suppress(DrawingUnreadable):
+        Drawing.read(text)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert min(spent) < QUICK_SECONDS
+    assert most < LITTLE_BYTES
+
+
+def test_less_than_nothing_is_nothing():
+    text = drawing({**STROKE, "d": [10, 10, 128, 0]}).replace("[10, 10, 128, 0]", "[-0, 10, 128, -0]")
+    assert Drawing.read(text).strokes[0].d == [0, 10, 128, 0]
 
 
 json_values = st.recursive(

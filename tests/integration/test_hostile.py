@@ -1,0 +1,103 @@
+"""Hostile words in every place for words, on every page, as everybody who may see it: they are words, and no more."""
+
+from collections import Counter
+
+import html5lib
+import pytest
+
+from app.records import Entry
+from tests.hostile import ALL, FIFTY
+from tests.unit.test_drawing import HOSTILE
+from tests.walking import addresses, dress, everything, seen_by
+
+#: What a PDF would have that did more than be read.
+LIVELY = (b"/JavaScript", b"/JS ", b"/Launch", b"/URI", b"/OpenAction", b"/EmbeddedFile", b"/SubmitForm")
+MARK = "zebraquilt"
+#: Those that one box can carry; what is bigger is turned away at the door.
+STROKES = {name: text for name, text in HOSTILE.items() if 0 < len(text) < 2_000_000}
+#: What a page is built of does not depend on the engine beneath it, and this walks far.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def browsers(app, cast):
+    own = everything(cast)
+    return [app.test_client().signs_in(user) for user in (cast.maria, cast.ewa_user, own)]
+
+
+def parts(page):
+    """What a page is built of: each tag with its attributes' names, in whatever order names are sorted."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    return Counter((part.tag, *sorted(part.attrib)) for part in tree.iter() if isinstance(part.tag, str))
+
+
+def everywhere(browsers, paths):
+    for place, browser in enumerate(browsers):
+        for path, answer in seen_by(browser, paths):
+            yield (place, path), answer
+
+
+def shown(text):
+    return "".join(html5lib.parse(text, namespaceHTMLElements=False).itertext())
+
+
+@pytest.mark.parametrize(
+    ("hostile", "people"),
+    [(lambda _place: "\n".join(FIFTY), 3), (lambda place: "\n".join((ALL * 2)[place * 7 % len(ALL) :][:9]), 1)],
+    ids=["fifty in every place, for everybody", "five hundred in turn, for a worker"],
+)
+def test_a_page_of_hostile_words_is_built_of_the_parts_of_a_harmless_one(app, cast, browsers, hostile, people):
+    paths, harmless, browsers = list(addresses(app, cast)), {}, browsers[:people]
+    assert list(everywhere(browsers, paths)), "what is read for the first time looks otherwise"
+    places = dress(lambda place: "\n".join(["x"] * len(hostile(place).split("\n"))))
+    assert places * 7 > len(ALL)
+    for where, answer in everywhere(browsers, paths):
+        harmless[where] = parts(answer.text) if answer.mimetype == "text/html" else answer.mimetype
+    dress(hostile)
+    literally = 0
+    for where, answer in everywhere(browsers, paths):
+        if answer.mimetype == "application/pdf":
+            assert not [mark for mark in LIVELY if mark in answer.data], where
+        if answer.mimetype != "text/html":
+            assert answer.mimetype == harmless[where]
+            continue
+        assert parts(answer.text) == harmless[where], where
+        literally += any(words in shown(answer.text) for words in ALL[:3])
+    assert len(harmless) > 30
+    assert literally > 10
+
+
+def test_no_address_no_title_and_no_files_name_holds_anything_anybody_wrote(app, cast, browsers):
+    """What stays behind in a browser's history, in its downloads, on the frame of its window, in a proxy's log."""
+    dress(lambda place: f"{MARK}-{place}")
+    pages = 0
+    for where, answer in everywhere(browsers, list(addresses(app, cast))):
+        told = "\n".join(f"{name}: {value}" for name, value in answer.headers)
+        assert MARK not in told, where
+        if answer.mimetype != "text/html":
+            continue
+        pages += MARK in answer.text
+        tree = html5lib.parse(answer.text, namespaceHTMLElements=False)
+        assert MARK not in "".join(tree.find(".//title").itertext()), where
+        for part in tree.iter():
+            for name in ("href", "src", "action", "formaction", "cite", "download"):
+                leads = part.get(name) or ""
+                assert MARK not in leads or leads.startswith(("tel:", "mailto:")), f"{where}: {leads}"
+    assert pages > 30
+
+
+@pytest.mark.parametrize("name", STROKES)
+def test_strokes_that_are_none_are_kept_as_they_came_and_spoil_no_page(tablet, cast, maria, name):
+    """A tablet cannot be asked to do it again: it is kept, said to be incomplete, and shown as what it is."""
+    content = STROKES[name]
+    box = tablet.writes(cast.kuba, worries="Dad shouting", worries_drawing=content)
+    [receipt] = tablet.receipts(box)
+    assert receipt["status"] == "kept"
+    assert not Entry.get().complete
+    page = maria.get(f"/families/{cast.nowaks.id}/documents/{tablet.document}")
+    assert page.status_code == 200
+    assert "Dad shouting" in page.text
+    assert "did not arrive whole" in page.text
+    for edition in ("child", "worker"):
+        printed = maria.get(f"/families/{cast.nowaks.id}/documents/{tablet.document}/booklet?edition={edition}")
+        assert printed.data.startswith(b"%PDF")
