@@ -388,10 +388,12 @@ def test_a_sitting_that_is_over_begins_anew_with_nothing_on_its_walls(page, site
     for name in ("Moon", "I understand", "Three houses"):
         page.get_by_role("button", name=name).click()
     frame = activity(page)
-    write(frame, WORRIES, "Dad shouting")
+    sent(write(frame, WORRIES, "Dad shouting"))
+    page.wait_for_timeout(1200)
     finish(frame)
     assert "Dad shouting" not in frame.content()
     page.wait_for_timeout(1500)
+    assert [name for name in settings(page) if name.startswith("draft")] == []
     frame.get_by_role("button", name="Do something else").click()
     page.get_by_role("button", name="Three houses").click()
     expect(enter(activity(page), WORRIES).locator("[data-wall] > *")).to_have_count(0)

@@ -47,6 +47,8 @@ let over = false;
 export function watch(form) {
   /** @type {Set<HTMLElement>} */
   const changed = new Set();
+  /** What was kept last, so that what did not change is not sealed again. @type {Map<string, string>} */
+  const written = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let soon;
   const notice = (/** @type {Event | MutationRecord} */ event) => {
@@ -69,7 +71,12 @@ export function watch(form) {
       PAGE,
       Object.fromEntries([...new FormData(form)].filter(([name]) => CHOICES.includes(name))),
     );
-    for (const question of changed) visit.keepDraft(question.dataset.question ?? "", read(question));
+    for (const question of changed) {
+      const [slot, now] = [question.dataset.question ?? "", read(question)];
+      if (written.get(slot) === JSON.stringify(now)) continue;
+      written.set(slot, JSON.stringify(now));
+      visit.keepDraft(slot, now);
+    }
     changed.clear();
   };
   for (const event of ["input", "pointerup"]) form.addEventListener(event, notice);
