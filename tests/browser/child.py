@@ -23,9 +23,17 @@ def enter(page: Page | Frame, house: str) -> Locator:
     return room
 
 
+def way(room: Locator, kind: str) -> None:
+    """The youngest are shown one way at a time: touch the picture of this one."""
+    picture = room.locator(f"[data-way={kind}]").first
+    if picture.is_visible():
+        picture.click()
+
+
 def write(page: Page | Frame, house: str, words: str) -> Locator:
     """Write one thought and put it on the wall. Returns the note."""
     room = enter(page, house)
+    way(room, "lines")
     room.locator("textarea").fill(words)
     room.locator("[data-finish]").click()
     return room.locator("[data-wall] > *").last
@@ -34,7 +42,9 @@ def write(page: Page | Frame, house: str, words: str) -> Locator:
 def draw(page: Page, house: str, *ways: list[tuple[int, int]], frame: Frame | None = None) -> Locator:
     """Draw with the mouse, each way a stroke in CSS pixels from the paper's corner; on a lent tablet the activity is in
     a frame. Returns the drawing question."""
-    question = enter(frame or page, house).locator("[data-kind=drawing]")
+    room = enter(frame or page, house)
+    way(room, "drawing")
+    question = room.locator("[data-kind=drawing]")
     paper = question.locator("canvas").first
     paper.scroll_into_view_if_needed()
     box = paper.bounding_box()

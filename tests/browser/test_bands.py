@@ -9,7 +9,7 @@ from app.practice import Band, Kind, read_tools
 from app.practice.tool import FOLDER
 from app.records import Item
 
-from .child import arrives, choose, draw
+from .child import arrives, choose, draw, way
 from .conftest import ready_for_offline, sign_in
 
 TOOLS = {slug: tool for slug, tool in read_tools(FOLDER).items() if tool.layout == "scene"}
@@ -64,6 +64,7 @@ def test_the_band_is_changed_at_any_time_and_what_stood_there_is_kept(page, site
             room = opened(page, number)
             for question in section.questions:
                 if question.kind in ANSWERS:
+                    way(room, question.kind.value)
                     asked = ANSWERS[question.kind](page, room, question)
                     prompt = asked.locator("[data-prompt]:visible").inner_text()
                     assert prompt in question.prompts[band]

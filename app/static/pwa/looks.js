@@ -9,26 +9,30 @@ const NAMES = ["band", "theme-of-it"];
 /** @param {HTMLFormElement} form */
 export async function remember(form) {
   const path = location.pathname;
-  const look = await store.setting("look").catch(() => undefined);
-  if (look?.path === path) {
-    for (const name of NAMES) {
-      const choice = [...form.elements].find((one) =>
-        one instanceof HTMLInputElement && one.name === name && one.value === look[name]
-      );
-      if (choice instanceof HTMLInputElement) choice.checked = true;
-    }
-    await dress(form);
-  }
+  let chosen = false;
   form.addEventListener("change", async ({ target }) => {
     if (!NAMES.includes(/** @type {HTMLInputElement} */ (target).name)) return;
+    chosen = true;
     await dress(form);
-    const chosen = NAMES.map((name) => [name, `${new FormData(form).get(name) ?? ""}`]);
-    store.set("look", { path, ...Object.fromEntries(chosen) }).catch(() => {});
+    const look = NAMES.map((name) => [name, `${new FormData(form).get(name) ?? ""}`]);
+    store.set("look", { path, ...Object.fromEntries(look) }).catch(() => {});
   });
+  const look = await store.setting("look").catch(() => undefined);
+  if (look?.path === path && !chosen) NAMES.forEach((name) => check(form, name, look[name]));
+  await dress(form);
+}
+
+/** @param {HTMLFormElement} form @param {string} name @param {string} value */
+function check(form, name, value) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const choices = form.querySelectorAll(`[name="${name}"][type="radio"]`);
+  for (const choice of choices) choice.checked ||= choice.value === value;
 }
 
 /** What dresses it comes when other clothes than its own are asked for. @param {HTMLFormElement} form */
 async function dress(form) {
-  const theme = new FormData(form).get("theme-of-it");
+  const chosen = new FormData(form);
+  if (chosen.get("band") === "younger") (await import("./ways.js")).offer(form);
+  const theme = chosen.get("theme-of-it");
   if (theme || form.dataset.theme) await (await import("./themes.js")).wear(form, `${theme ?? ""}`);
 }
