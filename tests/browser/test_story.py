@@ -14,6 +14,7 @@ from tests.browser.conftest import sign_in, until
 from tests.browser.lending import begin as begin_visit
 from tests.browser.lending import give_back, lend
 from tests.browser.test_look import look
+from tests.browser.test_visit import HELD
 from tests.cast import WORDS
 from tests.telling import HELLO as HELLO_TOLD
 from tests.telling import LOUDER, tell
@@ -250,3 +251,17 @@ def test_a_teenager_reads_it_plainly(page, site, cast):
     expect(page.locator("section.leaf:visible").get_by_text(HELLO_TOLD)).to_be_visible()
     look(page, "story-older")
     assert version.number == 1
+
+
+def test_a_lent_tablet_holds_nothing_of_a_story_that_could_be_read(page, site, cast):
+    """It lies there sealed with the visit's names: not in clear while the book is open, nor after it was given back."""
+    tell(cast)
+    lend(page, site, cast.kuba, tools=("Words and pictures",))
+    frame = begin_visit(page)
+    frame.get_by_role("link", name="Open the book").click()
+    expect(frame.locator("section.leaf:visible").get_by_text(HELLO_TOLD)).to_be_visible()
+    held = page.evaluate(HELD)
+    give_back(page)
+    for on_it, lent in ((held, True), (page.evaluate(HELD), False)):
+        assert ('"told"' in on_it) == lent
+        assert not [words for words in (HELLO_TOLD, LOUDER, NOW_TOLD, "Kuba") if words in on_it]
