@@ -13,6 +13,7 @@ from tests.browser.test_look import violations
 from tests.cast import WORDS
 from tests.conftest import sqlite_url
 from tests.integration.test_language import translations  # noqa: F401
+from tests.telling import tell, write_apart
 
 PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
 SIZES = [(360, 740), (768, 1024), (1280, 800)]
@@ -116,6 +117,25 @@ def test_a_workers_pages_from_right_to_left(speaking, site, cast):
         go(page, address)
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
         look(page, f"ar-{name}")
+
+
+def test_a_story_from_right_to_left(speaking, site, cast):
+    story, version = tell(cast)
+    write_apart(story, cast)
+    page = speaking("ar")
+    family = f"{site}/families/{cast.nowaks.id}"
+    addresses = {
+        "draft": f"stories/{story.id}",
+        "making": f"stories/{story.id}/make",
+        "version": f"versions/{version.id}",
+    }
+    for name, address in addresses.items():
+        go(page, f"{family}/{address}")
+        look(page, f"ar-story-{name}")
+    go(page, f"{family}/members/{cast.kuba.id}/tools/words-and-pictures")
+    page.locator(".book-open").click()
+    expect(page.locator("#place-1")).to_be_visible()
+    look(page, "ar-story-leaf")
 
 
 def test_a_number_reads_the_same_whichever_way_the_words_run(speaking, site, cast, activity):
