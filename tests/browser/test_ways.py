@@ -62,3 +62,6 @@ def test_in_the_other_bands_everything_is_there_at_once(hill):
         expect(room.locator("canvas").first).to_be_visible()
         expect(room.get_by_role("button", name="Draw", exact=True)).to_be_hidden()
         hill.locator("a.room-back:visible").click()
+    choose(hill, "band", "younger")
+    expect(enter(hill, WORRIES).locator(".ways")).to_have_count(1)
+    assert shown(enter(hill, WORRIES)) == ["lines"]

@@ -5,6 +5,7 @@ import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { hold } from "./release.js";
 import { enter, go } from "./scene.js";
+import { lay } from "./style.js";
 
 /**
  * One row a kind: what brings it to life.
@@ -119,8 +120,10 @@ async function awaken(question, given) {
   const kind = question.dataset.kind ?? "";
   /** @type {HTMLTemplateElement | null} */
   const modules = document.querySelector(`template[data-modules="${kind}"]`);
-  if (modules) document.head.append(modules.content); // asked for all at once
-  (await KINDS[kind]()).enhance(question, given);
+  const sheets = lay(modules?.content.querySelectorAll("link[rel=stylesheet]") ?? []);
+  document.head.append(...modules?.content.querySelectorAll("link[rel=modulepreload]") ?? []); // asked for all at once
+  const [module] = await Promise.all([KINDS[kind](), sheets]);
+  module.enhance(question, given);
 }
 
 /** All that is asked in a part of the page comes to life. @param {Element | null} part */

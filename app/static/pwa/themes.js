@@ -1,6 +1,8 @@
 // The same places in other clothes: houses, planets, a train. What was said stays where it is; only what stands around it
 // changes, at any time. The pictures come when they are asked for, and the device keeps them.
 
+import { lay } from "./style.js";
+
 /**
  * What a theme looks like: the land, and what stands outside and inside each part.
  *
@@ -72,7 +74,7 @@ function own(form) {
 async function fetched(form, theme) {
   const page = await pageAt(choice(form, theme).dataset.from ?? "");
   const ground = /** @type {HTMLElement} */ (page.querySelector("[data-ground]"));
-  await Promise.all([...page.querySelectorAll("link[rel=stylesheet]")].map(styled));
+  await lay(page.querySelectorAll("link[rel=stylesheet]"));
   /** @type {NodeListOf<HTMLElement>} */
   const parts = page.querySelectorAll("[data-part]");
   return {
@@ -98,17 +100,6 @@ function pageAt(address) {
     asked.onload = () => asked.status === 200 && asked.responseXML ? done(asked.responseXML) : fail();
     asked.onerror = asked.ontimeout = fail;
     asked.send();
-  });
-}
-
-/** Before anything stands in it, the land has its style. @param {Element} link @returns {Promise<unknown>} */
-function styled(link) {
-  const sheet = /** @type {HTMLLinkElement} */ (document.importNode(link, true));
-  return new Promise((done, fail) => {
-    sheet.onload = done;
-    sheet.onerror = fail;
-    const last = document.head.querySelector("link[href*='older.css']");
-    document.head.insertBefore(sheet, last);
   });
 }
 

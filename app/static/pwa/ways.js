@@ -1,6 +1,8 @@
 // For the youngest: inside a house, one way of showing it at a time, each a picture to touch. The others are a touch away,
 // and what was begun on one of them is kept.
 
+import { lay } from "./style.js";
+
 /** What is offered first, where a part asks for more than one. */
 const FIRST = ["faces", "people", "scale", "choice", "drawing"];
 const UNKEPT = ["failed", "no-pass"];
@@ -9,8 +11,8 @@ const UNKEPT = ["failed", "no-pass"];
 export function offer(form) {
   const all = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-ways]"));
   const [style, ways] = all?.content.children ?? [];
-  if (!style) return; // it is there already
-  document.head.append(style);
+  if (!ways) return; // they are there already
+  lay([style]).catch(() => {});
   for (const room of form.querySelectorAll("[data-section]")) furnish(room, ways);
   ways.remove();
 }
