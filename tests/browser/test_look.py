@@ -12,7 +12,7 @@ from app.records import Document, Invite, Item, Member, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
 from tests.apart import two_versions
-from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, sent, write
+from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, sent, way, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
 from tests.cast import WORDS
@@ -171,7 +171,9 @@ def test_the_clearing_and_who_stands_in_it(page, site, cast, band):
         write(page, title, "Dad shouting at night")
         expect(page.locator("[data-wall] .pin:visible")).to_have_count(1)
         look(page, f"clearing-{title.split()[-1]}-{band}")
-    enter(page, "Who I am").locator("label:has([value=wizard])").click()
+    room = enter(page, "Who I am")
+    way(room, "choice")
+    room.locator("label:has([value=wizard])").click()
     page.locator("a.room-back:visible").click()
     look(page, f"clearing-dressed-{band}")
 
