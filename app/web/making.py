@@ -7,7 +7,7 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from app.practice import Band
-from app.records import Story, writing
+from app.records import Panel, Story, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
 from app.records.permissions import May
@@ -71,17 +71,28 @@ def put(story: Story, key: str) -> Any:
     return redirect(url_for(".make", family_id=story.family_id, story_id=story.id, _anchor=key), 303)
 
 
+@bp.get("/panels/<key>/drafts")
+@needs(May.CHANGE)
+def drafts(story: Story, key: str) -> str:
+    """Everything that ever stood at one place, the latest first."""
+    place = next((place for place in places(story) if place.section.key == key), None) or abort(404)
+    return render_template(
+        "stories/drafts.html", story=story, place=place, pictured=pictured, plain_form=Form(formdata=None)
+    )
+
+
 @bp.post("/panels/<key>/<uuid:panel_id>/stays")
 @needs(May.CHANGE)
 def choose(story: Story, key: str, panel_id: UUID) -> Any:
-    """Of what was written apart, this one stays; the others are kept among the drafts."""
+    """This one stands, of what was written apart or of the drafts; what stood there is kept among them."""
     if not Form().validate_on_submit():
         abort(400)
+    stays = Panel.get_or_none(id=panel_id, story=story, key=key) or abort(404)
     sides = story.panels().get(key, [])
-    stays = next((side for side in sides if side.id == panel_id), None) or abort(404)
-    chosen = {"words": stays.words, "drawing": stays.drawing, "drew": stays.drew, "over": [side.id for side in sides]}
+    told = {"words": stays.words, "drawing": stays.drawing, "drew": stays.drew}
     id = uuid5(NAMESPACE_OID, f"{sorted(str(side.id) for side in sides)}/{stays.id}")
     handed = HandedIn(id, digest_of(str(id).encode()), Origin(user()))
-    with writing():
-        put_in(handed, story, key, chosen)
+    if [(side.words, side.drawing, side.drew) for side in sides] != [tuple(told.values())]:
+        with writing():
+            put_in(handed, story, key, {**told, "over": [side.id for side in sides]})
     return redirect(url_for(".make", family_id=story.family_id, story_id=story.id, _anchor=key), 303)

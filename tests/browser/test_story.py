@@ -103,7 +103,9 @@ def test_what_two_write_at_the_same_time_both_stands_and_one_is_chosen(page, sit
     expect(both.get_by_text(HELLO)).to_be_visible()
     both.locator("figure", has_text=NOW).get_by_role("button", name="This one stays").click()
     expect(picture(page, "now").get_by_label("What it says")).to_have_value(NOW)
-    page.get_by_text("2 earlier drafts").click() if page.get_by_text("2 earlier drafts").count() else None
+    page.get_by_role("link", name="2 earlier drafts").click()
+    expect(page.get_by_text("This stands there now")).to_be_visible()
+    look(page, "story-drafts")
     assert [panel.words for panel in story.panels()["now"]] == [NOW]
     assert Panel.select().count() == 3
 

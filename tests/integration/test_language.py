@@ -167,6 +167,7 @@ def filled(app, cast, keys) -> dict[str, str]:
         "a new story": f"{kuba}/stories/new",
         "a story": f"{family}/stories/{story.id}",
         "making it": f"{family}/stories/{story.id}/make",
+        "drafts of it": f"{family}/stories/{story.id}/panels/now/drafts",
         "putting it before someone": f"{family}/stories/{story.id}/ask",
         "a version": f"{family}/versions/{version.id}",
         "a story as it is told": f"{kuba}/tools/words-and-pictures",

@@ -124,9 +124,24 @@ def test_of_two_wordings_one_is_chosen_and_the_other_stays_among_the_drafts(mari
     for _ in range(2):
         posts(maria, address(story, f"/panels/now/{chosen.id}/stays"))
     assert [panel.words for panel in story.panels()["now"]] == [LOUDER]
-    drafts = maria.get(address(story, "/make")).text
+    drafts = maria.get(address(story, "/panels/now/drafts")).text
     assert all(words in drafts for words in (NOW, LOUD, LOUDER))
+    assert "3 earlier drafts" in maria.get(address(story, "/make")).text
     assert posts(maria, address(story, f"/panels/now/{uuid4()}/stays")).status_code == 404
+
+
+def test_any_draft_can_stand_there_again_and_none_is_lost(maria, cast, story):
+    first = writes(story, cast.maria, "now", NOW, drawing=DRAWING)
+    writes(story, cast.maria, "now", LOUD, first)
+    for _ in range(2):
+        answer = posts(maria, address(story, f"/panels/now/{first.id}/stays"))
+        assert answer.location.endswith("/make#now")
+    [stands] = story.panels()["now"]
+    assert (stands.words, stands.drawing, Panel.select().count()) == (NOW, DRAWING, 3)
+    other = begin(cast)
+    assert posts(maria, address(other, f"/panels/now/{first.id}/stays")).status_code == 404
+    assert posts(maria, address(story, f"/panels/hopes/{first.id}/stays")).status_code == 404
+    assert maria.get(address(story, "/panels/worries/drafts")).status_code == 404
 
 
 def test_nothing_yet_is_no_version(maria, story):
