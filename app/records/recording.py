@@ -1,6 +1,7 @@
 """What a child said aloud: part by part, each kept as it was made, and played to those who may read what they said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID, uuid4, uuid5
@@ -20,6 +21,7 @@ from .item import Item, Said
 
 LONGEST_PART = 256 * 1024  #: bytes; three seconds at 24 kbit/s are about 9,000
 MOST_PARTS = 1000
+MOST_BYTES = 24 * 2**20  #: that are played; ten minutes are 2 million, and 10 where a browser heeds no wish
 LONGEST_MS = 11 * 60_000
 
 
@@ -106,7 +108,7 @@ class Recording:
         except Unplayable:
             return recording
 
-    def sound(self, most: int = MOST_PARTS * LONGEST_PART) -> bytes:
+    def sound(self, most: int = MOST_BYTES) -> bytes:
         """Its bytes from the beginning; no more parts are looked up than `most` bytes need."""
         found = bytearray()
         parts = (
@@ -117,6 +119,16 @@ class Recording:
             if len(found) >= most:
                 break
         return bytes(found)
+
+
+def named_in(texts: Iterable[str]) -> set[UUID]:
+    """The recordings that some texts are parts of, or name."""
+    found = set()
+    for text in texts:
+        for sort in (Piece, Recorded):
+            with suppress(ValueError):
+                found.add(sort.read(text).recording)
+    return found
 
 
 def apart(things: list[Said], pieces: list[Piece], space: UUID) -> tuple[list[Said], list[Piece]]:

@@ -1,5 +1,6 @@
 """Boxes put aside: what came and could not be taken in, until a person has looked at it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -7,10 +8,11 @@ from flask import Blueprint, abort, flash, redirect, render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from app.records import Aside, Document, Family, Journal, Reason, Refiling, writing
+from app.records import Aside, Document, Entry, Family, Journal, Reason, Refiling, writing
 from app.records.aside import CannotTakeIn
 from app.records.entry import Origin
 from app.records.permissions import May, asides
+from app.records.recording import named_in
 from app.records.seal import Box
 
 from .access import needs, user
@@ -50,12 +52,10 @@ def show(aside: Aside) -> Any:
     about: Any = address and address.about_for_worker(user())
     form = ButtonForm()
     if address and about and form.validate_on_submit():
-        origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
-        strangers = aside.reason in {Reason.NOT_ALLOWED, Reason.NOT_LENT}
         with writing():
-            entry = address.keep_aside(about, inside.fields, origin, aside.id, aside.digest, strangers)
-            aside.taken_in()
-            Journal.note(aside.family, user(), "took in", aside)
+            entry = take_in(aside, inside, address, about)
+            for other, part in other_parts(aside, inside):
+                take_in(other, part, address, about)
         flash(gettext("Taken in"))
         return redirect(address.read_at(entry), 303)
     Journal.note(aside.family, user(), "read", aside)
@@ -64,9 +64,31 @@ def show(aside: Aside) -> Any:
         aside=aside,
         about=about,
         told=address.told(inside.fields, aside.id) if address else {},
+        spoken=bool(named_in(value for _name, value in inside.fields)),
         reasons=REASONS,
         form=form,
     )
+
+
+def take_in(aside: Aside, inside: Written, address: Address, about: Any) -> Entry:
+    origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
+    strangers = aside.reason in {Reason.NOT_ALLOWED, Reason.NOT_LENT}
+    entry = address.keep_aside(about, inside.fields, origin, aside.id, aside.digest, strangers)
+    aside.taken_in()
+    Journal.note(aside.family, user(), "took in", aside)
+    return entry
+
+
+def other_parts(aside: Aside, inside: Written) -> Iterator[tuple[Aside, Written]]:
+    """What else waits here of the same thing said aloud: ten minutes of it are two hundred boxes, and one decision."""
+    names = named_in(value for _name, value in inside.fields)
+    waiting = Aside.select().where(
+        Aside.device == aside.device, Aside.family == aside.family, Aside.taken_in_at.is_null(), Aside.id != aside.id
+    )
+    for other in waiting.order_by(Aside.number) if names else ():
+        part = unseal(msgspec.json.decode(other.box, type=Box))
+        if part and part.path == inside.path and names & named_in(value for _name, value in part.fields):
+            yield other, part
 
 
 def address_of(aside: Aside, inside: Written) -> Address | None:

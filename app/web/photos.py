@@ -44,8 +44,8 @@ class PhotoForm(Form):
             return given
 
     entry = HiddenField()
-    where = SelectField(_l("Where does it belong?"), [validators.InputRequired(_l("Say where it belongs"))])
     photo = FileField(_l("The photo"), description=_l("Only the picture is kept: not where or when it was taken."))
+    where = SelectField(_l("Where does it belong?"), [validators.InputRequired(_l("Say where it belongs"))])
     hand = one_of(_l("Who made it?"), MADE_BY, default=Hand.CHILD.value)
     words = TextAreaField(
         _l("What did the child say about it?"),

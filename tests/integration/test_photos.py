@@ -1,6 +1,7 @@
 """A photo of what was made on paper: whatever file comes, what is kept is a picture of our own making, or nothing."""
 
 import struct
+import warnings
 import zlib
 from io import BytesIO
 from uuid import uuid4
@@ -8,8 +9,10 @@ from uuid import uuid4
 import pytest
 from PIL import Image, PngImagePlugin
 
-from app.records import Entry, Item, Journal, Member, Photo
+from app.practice import Role
+from app.records import Document, Entry, Item, Journal, Member, Photo, User
 from app.records.photo import LONGEST_EDGE, MOST_PIXELS, NotAPhoto, TooBig, redrawn
+from tests.cast import WORDS
 
 GPS = 0x8825
 SECRET = b"geheim-17"
@@ -85,6 +88,13 @@ def test_what_is_no_photo_is_refused_by_its_content(name):
 def test_a_flood_of_points_is_refused_before_it_is_read(size):
     with pytest.raises(TooBig):
         redrawn(flood(*size))
+
+
+def test_a_flood_is_refused_where_a_warning_is_only_written_down():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(TooBig):
+            redrawn(flood(8000, 5001))
 
 
 def test_a_polyglot_leaves_nothing_behind_but_what_is_seen():
@@ -208,13 +218,21 @@ def test_nobody_but_their_worker_brings_a_photo_or_sees_one(app, cast, maria, ot
 
 
 def test_a_young_person_with_an_account_brings_none(app, cast):
-    from app.practice import Role
-    from app.records import User
-    from tests.cast import WORDS
-
     iga_user = User.enrol(name="Iga", email="iga@example.org", words=WORDS, role=Role.CHILD)
     iga = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD, user=iga_user)
     assert app.test_client().signs_in(iga_user).get(address(cast, iga)).status_code == 404
+
+
+def test_an_item_about_another_child_shows_no_photo_that_it_names(cast, maria):
+    bring(maria, cast)
+    item = Item.get()
+    adam = Member.add(cast.nowaks, cast.maria, name="Adam", role=Role.CHILD)
+    Document.update(member=adam).where(Document.id == item.document_id).execute()
+    assert maria.get(f"/families/{cast.nowaks.id}/items/{item.id}/photo").status_code == 200, "it went along"
+    bring(maria, cast)
+    other = Item.get(Item.id != item.id)
+    Item.update(content=item.content).where(Item.id == other.id).execute()
+    assert maria.get(f"/families/{cast.nowaks.id}/items/{other.id}/photo").status_code == 404
 
 
 def test_a_photo_is_no_recording_and_a_recording_no_photo(cast, maria):

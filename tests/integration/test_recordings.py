@@ -4,9 +4,10 @@ import pytest
 
 from app.records import Aside, Entry, Item, Journal, Pass
 from app.records.answer import AnswerUnreadable
+from app.records.member import begin_family
 from app.records.recording import Part, Recording
 from tests.sealing import Tablet
-from tests.sounding import mp4, says, track, webm
+from tests.sounding import mp4, parts, says, track, webm
 
 
 def address(cast, item):
@@ -166,19 +167,44 @@ def test_nobody_puts_a_part_into_another_childs_recording(app, tablet, cast, mar
     assert maria.get(address(cast, item)).data == webm()
 
 
+def takes_in_the_first(maria, cast):
+    page = f"/families/{cast.nowaks.id}/asides/{Aside.get().id}"
+    assert "All of it is taken in together" in maria.get(page).text
+    assert maria.post(page, data={"csrf_token": maria.get("/session").json["csrf"]}).status_code == 303
+
+
 def test_a_recording_of_a_stranger_is_taken_in_under_a_name_of_its_own(app, tablet, cast, maria, keys):
     item, boxes = says(tablet, cast.kuba, webm())
     brings(tablet, boxes)
     ottos = Tablet(app.test_client(), keys, cast.otto)
     _item, more = says(ottos, cast.kuba, mp4())
     assert brings(ottos, more) == {"aside"}
-    token = maria.get("/session").json["csrf"]
-    for aside in Aside.select():
-        page = maria.post(f"/families/{cast.nowaks.id}/asides/{aside.id}", data={"csrf_token": token})
-        assert page.status_code == 303
+    takes_in_the_first(maria, cast)
+    assert not Aside.select().where(Aside.taken_in_at.is_null()).exists(), "one decision for all of it"
     brought = Item.get(Item.document == ottos.document)
     assert maria.get(address(cast, brought.id)).data == mp4()
     assert maria.get(address(cast, item)).data == webm()
+
+
+def test_a_stranger_adds_nothing_to_a_recording_that_they_name(app, tablet, cast, maria, keys):
+    item, boxes = says(tablet, cast.kuba, webm(), end=False)
+    brings(tablet, boxes)
+    before = maria.get(address(cast, item)).data
+    name = Part.get().recording
+    ottos = Tablet(app.test_client(), keys, cast.otto)
+    piece = parts(b"more", str(name), pieces=1, end=False)[0].replace('"place":0', '"place":3')
+    assert brings(ottos, [ottos.writes(cast.kuba, worries_aloud__part=piece)]) == {"aside"}
+    page = f"/families/{cast.nowaks.id}/asides/{Aside.get().id}"
+    assert maria.post(page, data={"csrf_token": maria.get("/session").json["csrf"]}).status_code == 303
+    assert Part.select().count() == 4, "kept, under a name of its own"
+    assert maria.get(address(cast, item)).data == before
+
+
+def test_a_recording_is_found_in_its_own_family_alone(tablet, cast, maria):
+    lis = begin_family("Lis", cast.maria)
+    item, boxes = says(tablet, cast.kuba, webm())
+    brings(tablet, boxes)
+    assert maria.get(f"/families/{lis.id}/items/{item}/recording").status_code == 404
 
 
 def test_parts_that_came_after_the_pass_was_taken_back_join_what_came_before(tablet, cast, maria):
@@ -186,9 +212,7 @@ def test_parts_that_came_after_the_pass_was_taken_back_join_what_came_before(tab
     brings(tablet, boxes[:2])
     Pass.get_by_id(tablet.held.id).revoke()
     assert brings(tablet, boxes[2:]) == {"aside"}
-    token = maria.get("/session").json["csrf"]
-    for aside in Aside.select():
-        maria.post(f"/families/{cast.nowaks.id}/asides/{aside.id}", data={"csrf_token": token})
+    takes_in_the_first(maria, cast)
     assert maria.get(address(cast, item)).data == webm()
 
 
