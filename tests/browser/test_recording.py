@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.records import Item
 from app.records.recording import Part, Recording
 from tests.browser import lending
-from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, sent
+from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, sent, way
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
 from tests.browser.lending import lend
 from tests.browser.test_look import look
@@ -229,7 +229,9 @@ def test_how_saying_it_looks(page, site, cast, band):
     page.goto(three_houses(site, cast))
     ready_for_offline(page)
     choose(page, "band", band)
-    question = enter(page, WORRIES).locator("[data-kind=recording]")
+    room = enter(page, WORRIES)
+    way(room, "recording")
+    question = room.locator("[data-kind=recording]")
     say = question.get_by_role("button", name="Say it out loud")
     say.click()
     expect(question.get_by_text("Your worker will hear this.")).to_be_visible()

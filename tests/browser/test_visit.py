@@ -102,6 +102,9 @@ def test_the_band_that_was_chosen_is_asked_in(page, site, cast, band, value):
     ready(page)
     frame = begin(page)
     expect(frame.locator(f"input[name=band][value={value}]")).to_be_checked()
+    room = enter(frame, WORRIES)
+    expect(room.locator(".pencase")).to_be_visible()
+    assert room.locator("textarea").is_visible() == (value == "older")
 
 
 def test_whatever_is_asked_for_the_tablet_shows_its_own_page(page, site, cast):

@@ -65,3 +65,17 @@ def test_in_the_other_bands_everything_is_there_at_once(hill):
     choose(hill, "band", "younger")
     expect(enter(hill, WORRIES).locator(".ways")).to_have_count(1)
     assert shown(enter(hill, WORRIES)) == ["lines"]
+
+
+def test_what_a_worker_asks_besides_is_always_in_sight(hill, cast):
+    """It is asked of this child alone, whichever way they show the rest."""
+    hill.locator("#place-1 .room-inside").evaluate(
+        """inside => {
+            const own = inside.querySelector("[data-kind=lines]").cloneNode(true);
+            own.dataset.question = "own_one";
+            inside.append(own);
+        }"""
+    )
+    room = enter(hill, WORRIES)
+    expect(room.locator("[data-question=own_one]")).to_be_visible()
+    expect(room.locator("[data-question=worries]")).to_be_hidden()

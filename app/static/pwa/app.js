@@ -14,8 +14,7 @@ const MINUTE = 60_000;
 const user = pass.signedIn();
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-capture]"));
 
-if (form) begin(form);
-if (form) remember(form);
+if (form) begin(form).finally(() => remember(form));
 if (document.querySelector("[data-aloud]")) import("./aloud.js").then(({ offer }) => offer());
 for (const tell of document.querySelectorAll("[data-tell]")) {
   const opened = () => import("./talk.js").then(({ offer }) => offer(/** @type {HTMLElement} */ (tell)));

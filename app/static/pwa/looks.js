@@ -18,7 +18,8 @@ export async function remember(form) {
     store.set("look", { path, ...Object.fromEntries(look) }).catch(() => {});
   });
   const look = await store.setting("look").catch(() => undefined);
-  if (look?.path === path && !chosen) NAMES.forEach((name) => check(form, name, look[name]));
+  const names = parent === self ? NAMES : NAMES.slice(1); // on a lent tablet the visit says in whose words it asks
+  if (look?.path === path && !chosen) names.forEach((name) => check(form, name, look[name]));
   await dress(form);
 }
 

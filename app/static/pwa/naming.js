@@ -6,6 +6,8 @@ import { whole } from "./whole.js";
 export function enhance(element, given) {
   const words = /** @type {HTMLInputElement} */ (element.querySelector("[data-words]"));
   const boxes = emblems(element);
+  const [, ...hung] = given.recalled?.fields ?? []; // what stood here before the tablet was switched off
+  boxes.forEach((box, place) => box.checked = hung[place] === true);
   const none = /** @type {HTMLButtonElement} */ (element.querySelector("[data-none]"));
   const { changed } = whole(element, given, read);
 

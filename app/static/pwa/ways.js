@@ -20,7 +20,9 @@ export function offer(form) {
 /** @param {Element} room @param {Element} all */
 function furnish(room, all) {
   /** @type {NodeListOf<HTMLElement>} */
-  const found = room.querySelectorAll("[data-question]:not([data-kind='naming'])");
+  const found = room.querySelectorAll(
+    "[data-question]:not([data-kind='naming'], [data-question^='own_'])",
+  );
   const questions = [...found];
   const ways = /** @type {HTMLElement} */ (all.cloneNode(true));
   const pictures = new Map([...ways.children].map((way) => [way.getAttribute("data-way") ?? "", way]));
