@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.practice import Kind
 from app.records import Item
-from app.records.answer import AnswerUnreadable, Picked
+from app.records.answer import AnswerUnreadable
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
 from app.records.photo import PHOTO, Photo
 from app.records.recording import Recording
+
+from . import answers
 
 if TYPE_CHECKING:
     from .edition import Layout
@@ -70,21 +72,27 @@ def taken_out(_item: Item, layout: Layout) -> dict[str, Any]:
     return {"kind": "trouble", "text": layout.text(layout.words.labels["taken_out"])}
 
 
-def naming(item: Item, layout: Layout) -> dict[str, Any]:
-    """The child's own name for a part, and what the picture on it is called."""
-    try:
-        named = Picked.read(item.content)
-    except AnswerUnreadable:
-        return words(item, layout)
-    hung = [layout.words.labels.get(f"emblem_{key}", key) for key in named.picked]
-    return {"kind": "words", "text": layout.text(" · ".join([*filter(None, [named.words]), *hung]), item.language)}
+def told(say: Callable[[Item, Layout], str]) -> Callable[[Item, Layout], dict[str, Any]]:
+    """An answer in words; what is not in order is set as it came."""
+
+    def lay(item: Item, layout: Layout) -> dict[str, Any]:
+        try:
+            return {"kind": "words", "text": layout.text(say(item, layout), item.language)}
+        except AnswerUnreadable:
+            return words(item, layout)
+
+    return lay
 
 
 KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
     Kind.LINES: words,
     Kind.DRAWING: drawing,
     Kind.LAYER: layer,
-    Kind.NAMING: naming,
+    Kind.SCALE: told(answers.scale),
+    Kind.FACES: told(answers.picked),
+    Kind.CHOICE: told(answers.picked),
+    Kind.PEOPLE: told(answers.people),
+    Kind.NAMING: told(answers.naming),
     Kind.RECORDING: recording,
     PHOTO: photo,
 }

@@ -17,7 +17,7 @@ from app.records.permissions import May, documents
 from .access import needs, user
 from .forms import BANDS
 from .language import direction, language, say
-from .pictures import EMBLEMS
+from .pictures import EMBLEMS, FACES, FIGURES
 
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
 
@@ -120,6 +120,8 @@ def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
         "unreadable": gettext("A drawing came that cannot be shown. It is kept as it came."),
         "taken_out": gettext("On one of the tablets this was taken out."),
         **{f"emblem_{emblem}": str(word) for emblem, word in EMBLEMS.items()},
+        **{f"faces_{face}": str(word) for face, word in FACES.items()},
+        **{f"figure_{figure}": str(word) for figure, word in FIGURES.items()},
     }
 
 
