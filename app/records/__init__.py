@@ -27,6 +27,7 @@ from .refiling import Refiling
 from .reminder import Due, Reminder
 from .reply import Reply
 from .session import Session
+from .share import Share, ShareWith, Shown
 from .showing import Remark, Showing
 from .stance import Asked, Stance
 from .story import Over, Page, Panel, Story, Version
@@ -50,6 +51,8 @@ MODELS = [
     Item,
     Part,
     Photo,
+    Share,
+    Shown,
     Aside,
     Journal,
     Action,
@@ -116,6 +119,8 @@ __all__ = [
     "Reply",
     "Ring",
     "Session",
+    "Share",
+    "ShareWith",
     "Side",
     "Showing",
     "Stance",

@@ -23,11 +23,12 @@ from .item import Item
 from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
-from .policy import ASKED, IN_FAMILY, ONESELF, STAFF, policy
+from .policy import ASKED, IN_FAMILY, ONESELF, SHOWN, STAFF, policy
 from .policy import May as May
 from .policy import roles as _roles
 from .refiling import Refiling
 from .reply import Reply
+from .share import Share
 from .showing import Showing
 from .stance import Asked
 from .story import Story, Version
@@ -96,10 +97,20 @@ def _own_tablet(user: User, may: May) -> Any:
 
 
 def items(user: User, may: May) -> ModelSelect:
-    """The latest things of every document whose things this person may see. Narrow it by document or by member."""
+    """The latest things of documents whose things this person may see, and those that a child shows them."""
     seen = Document.family.in_(_families(user, may, "item")) | Document.member.in_(_looking_back(user, may, "item"))
     mine = Item.document.in_(Document.select(Document.id).where(seen, _in_sight()))
-    return Item.latest().where(mine, Item.id.not_in(Side.put_by()))
+    return Item.latest().where(mine | _shown_by_a_child(user, may), Item.id.not_in(Side.put_by()))
+
+
+def shown_to(user: User, may: May) -> ModelSelect:
+    """What children show this person, and nothing else of theirs."""
+    return items(user, may).where(_shown_by_a_child(user, may), Item.content.is_null(False))
+
+
+def _shown_by_a_child(user: User, may: May) -> Any:
+    shown = Share.to(_places(user, may, "item", SHOWN).select(Member.id))
+    return Item.id.in_(shown) & Item.document.in_(Document.select(Document.id).where(_in_sight()))
 
 
 def replies(user: User, may: May) -> ModelSelect:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("policy.csv")
-IN_FAMILY, ONESELF, STAFF, ASKED = "in the family", "oneself", "staff", "asked"
+IN_FAMILY, ONESELF, STAFF, ASKED, SHOWN = "in the family", "oneself", "staff", "asked", "shown"
 
 
 class May(StrEnum):
@@ -29,6 +29,7 @@ class May(StrEnum):
     HAND_OVER = "hand over"
     PHOTOGRAPH = "photograph"
     ACKNOWLEDGE = "acknowledge"
+    SHARE = "share"
 
 
 @cache

@@ -12,10 +12,11 @@ from .entries import Fields, ToolAddress
 from .flags import FlagAddress
 from .handovers import HandoverAddress
 from .panels import PanelAddress
+from .shares import ShareAddress
 from .showings import ShowingAddress
 from .ticks import TickAddress
 
-Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress | ShowingAddress | FlagAddress
+Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress | ShowingAddress | FlagAddress | ShareAddress
 
 
 def addressed(path: str) -> Address:
@@ -51,4 +52,5 @@ ADDRESSES: dict[str, Callable[..., Address]] = {
     "panels.put": PanelAddress,
     "showings.shown": ShowingAddress,
     "flags.touch": FlagAddress,
+    "shares.index": ShareAddress,
 }

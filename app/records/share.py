@@ -1,0 +1,121 @@
+"""Who may see one thing that a child said: the child's own word, thing by thing, and never the last of it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+from peewee import BooleanField, CharField, ForeignKeyField, ModelSelect, UUIDField, fn
+
+from .db import Moment, Record
+from .document import Document
+from .entry import Entry
+from .item import Item
+from .member import Member
+from .user import User
+
+
+class ShareWith(StrEnum):
+    """Whom a child would have see one thing, beside their worker. Who is not sure has shown it to nobody."""
+
+    WORKER = "worker"
+    PEOPLE = "people"
+    UNSURE = "unsure"
+
+
+class Share(Record):
+    """One word of a child's on who may see one thing of theirs, handed in as everything else is. `item` is no foreign
+    key: the thing may still be on another device. `agreed` says that the thing was read back to them and that they
+    said yes to it. `said_at` (UTC) is when it was said, by the device's clock where that can be believed."""
+
+    id = UUIDField(primary_key=True)
+    entry = ForeignKeyField(Entry, unique=True)
+    member = ForeignKeyField(Member, backref="shares")
+    item = UUIDField(index=True)
+    audience = CharField(max_length=16)
+    agreed = BooleanField()
+    said_at = Moment()
+
+    @classmethod
+    def put(
+        cls, entry: Entry, member: Member, item: UUID, audience: ShareWith, people: Iterable[UUID], *, agreed: bool
+    ) -> "Share":
+        """Those named who have no place in the child's family are left out."""
+        share = cls.create(
+            id=uuid5(UUID(str(entry.id)), "share"),
+            entry=entry,
+            member=member,
+            item=item,
+            audience=audience,
+            agreed=agreed,
+            said_at=entry.said_at,
+        )
+        named = list(people) if audience == ShareWith.PEOPLE else []
+        for one in Member.select().where(Member.id.in_(named), Member.family == member.family_id):
+            Shown.create(id=uuid5(share.id, str(one.id)), share=share, member=one)
+        return share
+
+    @classmethod
+    def of(cls, items: Iterable[Any]) -> dict[UUID, list["Share"]]:
+        """What a child said of each of these things, the latest that came first."""
+        said: Any = (
+            cls.select(cls, Entry, User)
+            .join(Entry)
+            .join(User)
+            .where(cls.item.in_(list(items)))
+            .order_by(Entry.received_at.desc(), Entry.number.desc())
+        )
+        found: dict[UUID, list[Share]] = {}
+        for share in said:
+            found.setdefault(share.item, []).append(share)
+        return found
+
+    @classmethod
+    def to(cls, places: ModelSelect) -> ModelSelect:
+        """The things (their ids) that somebody may see whose places in families these are (ids of members)."""
+        return (
+            cls._standing(Item.id)
+            .join_from(cls, Item, on=(cls.item == Item.id))
+            .join(Document)
+            .where(Shown.member.in_(places), Document.member == cls.member)
+        )
+
+    @classmethod
+    def seen_by(cls, items: Iterable[Any]) -> dict[UUID, list[Member]]:
+        """Who may see each of these things now, beside the workers: those who have a place in the family still."""
+        named: Any = cls._standing(cls.item, Member).join_from(Shown, Member)
+        found: dict[UUID, list[Member]] = {}
+        for one in named.where(cls.item.in_(list(items)), Member.left_at.is_null()).distinct().objects():
+            found.setdefault(one.item, []).append(one)
+        return found
+
+    @classmethod
+    def _standing(cls, *what: Any) -> ModelSelect:
+        """What was shown to someone and not taken back.
+
+        A no beats a yes that is not later than it by both clocks, the server's and the speaker's: a word taken back
+        holds, whichever of two tablets comes in first. What one device said counts in its own order.
+        """
+        no, its_entry, still = cls.alias(), Entry.alias(), Shown.alias()
+        same_device = (its_entry.device == Entry.device) & (its_entry.number > Entry.number)
+        other_device = its_entry.device.is_null() | Entry.device.is_null() | (its_entry.device != Entry.device)
+        not_before = (its_entry.received_at >= Entry.received_at) | (no.said_at >= cls.said_at)
+        taken_back = (
+            no.select(no.id)
+            .join(its_entry, on=(no.entry == its_entry.id))
+            .where(
+                no.item == cls.item,
+                no.id != cls.id,
+                same_device | (other_device & not_before),
+                ~fn.EXISTS(still.select(still.id).where(still.share == no.id, still.member == Shown.member)),
+            )
+        )
+        return Shown.select(*what).join(cls).join(Entry).where(~fn.EXISTS(taken_back))
+
+
+class Shown(Record):
+    """One person whom a child would have see one thing."""
+
+    id = UUIDField(primary_key=True)
+    share = ForeignKeyField(Share, backref="shown")
+    member = ForeignKeyField(Member)
