@@ -33,7 +33,7 @@ def fill(request, family, member):
 
 
 def writable(user):
-    """Whom this person may write about: the rule of our policy.csv, as our permissions.py asks it."""
+    """Whom this person may write about: the rule of our policy.csv, as our permissions ask it."""
     places = Member.objects.filter(user=user, left_at=None)
     allowed = Q(family__in=places.filter(role="worker").values("family")) | Q(id__in=places.filter(role="child"))
     return Member.objects.select_related("family").filter(allowed, left_at=None)

@@ -17,10 +17,10 @@ from app.records.permissions import (
     members,
     notes,
     occurrences,
-    policy,
     reachable,
     ticks,
 )
+from app.records.policy import policy
 from tests import agreeing
 from tests import cast as people
 

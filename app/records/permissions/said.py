@@ -1,0 +1,61 @@
+"""What children and young people say, and what is told to them."""
+
+from typing import Any
+
+from peewee import ModelSelect
+
+from ..bringing import Side
+from ..document import Document
+from ..entry import Entry
+from ..item import Item
+from ..member import Member
+from ..policy import SHOWN, STAFF, May, roles
+from ..refiling import Refiling
+from ..reply import Reply
+from ..share import Share
+from ..user import User
+from .place import families_for, looking_back, oneself, places
+
+
+def documents(user: User, may: May) -> ModelSelect:
+    allowed = Document.family.in_(families_for(user, may, "document")) | Document.member.in_(
+        oneself(user, may, "document")
+    )
+    found = Document.select(Document, Member).join(Member)
+    if may is May.RE_FILE:  # also what waits out of sight, and then whoever wrote it
+        return found.where(allowed | _own_tablet(user, may))
+    return found.where(allowed, _in_sight())
+
+
+def _in_sight() -> Any:
+    return Document.id.not_in(Refiling.out_of_sight())
+
+
+def _own_tablet(user: User, may: May) -> Any:
+    mine = Entry.select(Entry.document).where(Entry.author == user, Entry.document.in_(Refiling.out_of_sight()))
+    return Document.id.in_(mine if user.role in roles(may, "document", STAFF) else [])
+
+
+def items(user: User, may: May) -> ModelSelect:
+    """The latest things of documents whose things this person may see, and those that a child shows them."""
+    seen = Document.family.in_(families_for(user, may, "item")) | Document.member.in_(looking_back(user, may, "item"))
+    mine = Item.document.in_(Document.select(Document.id).where(seen, _in_sight()))
+    return Item.latest().where(mine | _shown_by_a_child(user, may), Item.id.not_in(Side.put_by()))
+
+
+def shown_to(user: User, may: May) -> ModelSelect:
+    """What children show this person, and nothing else of theirs."""
+    return items(user, may).where(_shown_by_a_child(user, may), Item.content.is_null(False))
+
+
+def _shown_by_a_child(user: User, may: May) -> Any:
+    shown = Share.to(places(user, may, "item", SHOWN).select(Member.id))
+    return Item.id.in_(shown) & Item.document.in_(Document.select(Document.id).where(_in_sight()))
+
+
+def replies(user: User, may: May) -> ModelSelect:
+    """What someone was told that happened because of what they said, the latest first."""
+    seen = Member.family.in_(families_for(user, may, "reply")) | Member.id.in_(looking_back(user, may, "reply"))
+    its = Document.select(Document.id).where(Document.member == Reply.member, _in_sight())
+    about = Reply.item.is_null() | Reply.item.in_(Item.select(Item.id).where(Item.document.in_(its)))
+    return Reply.select(Reply, Member).join(Member).where(seen, about).order_by(Reply.told_at.desc())
