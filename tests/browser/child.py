@@ -73,7 +73,7 @@ def already_drawn(page: Page, house: str, strokes: list[dict[str, Any]]) -> Loca
 
 def comes_back(page: Page, house: str) -> Locator:
     """The page as the server gives it back when its token has run out. Returns the drawing question."""
-    page.evaluate("document.querySelector('input[name=csrf_token]').value = 'stale'")
+    page.evaluate("document.querySelector('form[data-capture] input[name=csrf_token]').value = 'stale'")
     page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('form[data-capture]'))")
     expect(page.get_by_text("This page was open for a long time.")).to_be_attached()
     return enter(page, house).locator("[data-kind=drawing]")

@@ -298,7 +298,7 @@ def test_a_sitting_under_the_wrong_child(page, site, cast):
     look(page, "wrong-child-errors")
     page.get_by_label("I cannot say yet").check()
     page.get_by_role("button", name="Write it down").click()
-    expect(page.get_by_role("heading", name="Under the wrong child")).to_be_visible()
+    expect(page.get_by_role("heading", name="Under the wrong child", exact=True)).to_be_visible()
     look(page, "child-with-one-out-of-sight")
     page.goto(f"{site}/families")
     look(page, "families-whose-is-it")
