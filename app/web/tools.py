@@ -31,6 +31,7 @@ from .entries import digest_of, keep, keep_under_new_names
 from .forms import ToolForm, form_for, uuid_of
 from .headers import let_microphone
 from .language import language
+from .shares import around
 from .telling import Told, told_to
 
 bp = Blueprint("tools", __name__)
@@ -121,6 +122,7 @@ def page(tool: Tool, form: ToolForm, child: Member | None, told: Told | None = N
         alone=child is not None and user().role == Role.CHILD,
         kept_note=not child,
         told=told,
+        around=around(child) if child else (),
     )
     response = make_response(shown if form.is_submitted() else without_indents(shown))
     return let_microphone(response) if Kind.RECORDING in tool.kinds else response

@@ -12,7 +12,7 @@ from app.records import Document, Invite, Item, Member, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
 from tests.apart import two_versions
-from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, sent, way, write
+from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, look_back, sent, way, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
 from tests.cast import WORDS
@@ -405,3 +405,44 @@ def test_what_a_worker_reads_of_a_lending(page, site, cast):
     page.locator("a[href*='/handovers/']").last.click()
     expect(page.get_by_role("heading", name="Kuba had the tablet")).to_be_visible()
     look(page, "handover")
+
+
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
+def test_everything_once_more_before_the_goodbye(page, site, cast, band):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    choose(page, "band", band)
+    write(page, WORRIES, "When Dad shouts at Mum I hide under my bed with the cat")
+    draw(page, GOOD_THINGS, [(40, 40), (200, 160), (300, 60)], [(60, 200), (220, 60)])
+    look_back(page)
+    look(page, f"readback-words-{band}")
+    readback = page.locator("[data-readback]")
+    readback.get_by_role("button", name="Yes, that is right").click()
+    look(page, f"readback-faces-{band}")
+    readback.get_by_role("button", name="Basia").click()
+    readback.get_by_role("button", name="Go on").click()
+    look(page, f"readback-drawing-{band}")
+    readback.get_by_role("button", name="Take it out").click()
+    look(page, f"readback-taken-out-{band}")
+
+
+def test_whole_answers_once_more(page, site, cast):
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/safety-house")
+    expect(page.locator("html[data-ready]")).to_have_count(1)
+    path = page.locator("section.room", has=page.locator("[data-kind=scale]")).first
+    page.locator(f"a.place[href='#{path.get_attribute('id')}']").click()
+    way(path, "scale")
+    path.locator("label.stone").nth(6).click()
+    path.locator("a.room-back").click()
+    rooms = page.locator("section.room", has=page.locator("[data-kind=people]")).first
+    page.locator(f"a.place[href='#{rooms.get_attribute('id')}']").click()
+    way(rooms, "people")
+    for figure, spot in ((0, 0), (3, 1)):
+        rooms.locator("[data-figure]").nth(figure).click()
+        rooms.locator("[data-put]").nth(spot).click()
+    look_back(page)
+    look(page, "readback-people")
+    page.locator("[data-readback]").get_by_role("button", name="Yes, that is right").click()
+    page.locator("[data-readback]").get_by_role("button", name="Go on").click()
+    look(page, "readback-scale")

@@ -11,8 +11,8 @@ from app.records.story import Drew
 from tests.agreeing import with_account
 from tests.browser.child import arrives
 from tests.browser.conftest import sign_in, until
+from tests.browser.lending import activity, give_back, lend
 from tests.browser.lending import begin as begin_visit
-from tests.browser.lending import give_back, lend
 from tests.browser.test_look import look
 from tests.browser.test_visit import HELD
 from tests.cast import WORDS
@@ -162,6 +162,9 @@ def test_a_story_from_its_first_word_until_a_child_has_drawn_on_it(page, site, c
     look_as_child(page, "story-leaf-drawing")
     leaf.get_by_role("link", name="Next").click()
     page.locator("section.leaf:visible").get_by_role("button", name="The end").click()
+    look_as_child(page, "story-once-more")
+    page.get_by_role("button", name="Yes, that is right").click()
+    page.get_by_role("button", name="Go on").click()
     expect(page.locator("[data-goodbye]")).to_be_visible()
     [item] = Item.select()
     [version] = Version.select()
@@ -204,6 +207,7 @@ def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast)
         leaf.get_by_role("link", name="Next").click()
         expect(leaf.get_by_text(words)).to_be_visible()
     leaf.get_by_role("button", name="The end").click()
+    activity(page).get_by_role("button", name="Enough for now").click()
     site.plug()
     give_back(page)
     arrives(page, lambda: Item.select().count() == 1 and Showing.select().count() == 1)

@@ -1,10 +1,10 @@
-// A child's activity comes to life: each question by its kind, the scene, and the end of the sitting.
+// A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
-import { capture, GOODBYE } from "./capture.js";
+import { capture } from "./capture.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { hold } from "./release.js";
-import { enter, go } from "./scene.js";
+import { enter } from "./scene.js";
 import { lay } from "./style.js";
 
 /**
@@ -25,9 +25,6 @@ const KINDS = {
 };
 
 const OFTEN = 20 * 60_000;
-
-/** States in which something is on the screen and not on the disk. */
-const UNKEPT = ["open", "failed", "no-pass"];
 
 /**
  * What a kind's module is given. `unfinished` tells whether something is open here that is not on the disk yet.
@@ -67,8 +64,16 @@ export async function begin(form) {
   let ending;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    ending ??= end(form, captured).then((ended) => void (ended || (ending = undefined)));
+    const stops = event.submitter?.closest("[data-at-once]") !== null;
+    ending ??= import("./ending.js").then(({ end }) => end(form, captured, stops))
+      .then((ended) => void (ended || (ending = undefined)));
   });
+  form.addEventListener("keydown", enterEndsNothing);
+}
+
+/** A line of words is not the end of the sitting. @param {KeyboardEvent} event */
+function enterEndsNothing(event) {
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 /** The session is not to end under the child's hand. */
@@ -134,38 +139,6 @@ export async function wake(part) {
 
 /** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */
 const questions = (form) => form.querySelectorAll("[data-question]");
-
-/**
- * The sitting ends: what is open is kept first. What could not be kept stays on the screen, and so does the child.
- *
- * @param {HTMLFormElement} form
- * @param {import("./capture.js").Capture} captured
- * @returns {Promise<boolean>} whether it has ended
- */
-async function end(form, { finish, settled }) {
-  for (const question of questions(form)) question.dispatchEvent(new CustomEvent("finish"));
-  do {
-    await settled();
-    await new Promise((done) => setTimeout(done));
-  } while ([...questions(form)].some(({ dataset }) => dataset.state === "keeping"));
-  const open = [...questions(form)].find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
-  if (open) {
-    go(open.closest("[data-section]")?.id ?? "hill");
-    return false;
-  }
-  try {
-    await finish();
-    hold(form, false);
-    const goodbye = document.querySelector("[data-goodbye]");
-    if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
-    if (parent !== self) await import("./goodbye.js").then(({ goodbye }) => goodbye(form));
-    go("goodbye");
-    return true;
-  } catch {
-    form.dataset.state = "failed";
-    return false;
-  }
-}
 
 /** Without a pass nothing could be delivered: it is said before the first mark. */
 async function sayWhetherItCanKeep() {

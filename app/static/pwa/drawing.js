@@ -100,7 +100,8 @@ export function enhance(element, { keep, unfinished, recalled }) {
     if (!isSecureContext) return;
     const content = written(strokes.sheet(history));
     if (keeping) return;
-    if (content === kept) {
+    const same = element.dataset.item ? content === kept : !strokes.sheet(history).length;
+    if (same) {
       return element.dataset.state === "open" && !inHand && state(element.dataset.item ? "kept" : "");
     }
     keeping = true;

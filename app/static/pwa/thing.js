@@ -1,0 +1,175 @@
+// What a child has put into an activity, thing by thing, as the page shows it: what it looks like, and how it is taken out.
+
+import { count } from "./scene.js";
+import { sheet } from "./sheet.js";
+import * as strokes from "./strokes.js";
+
+/**
+ * One thing that is kept: `item` is its name. `look` is what it looks like, to be laid into a place of its own.
+ *
+ * @typedef {{item: string, element: HTMLElement, question: HTMLElement, look: (place: HTMLElement) => void}} Thing
+ */
+
+/**
+ * How an answer that is one whole looks on its own, by its kind.
+ *
+ * @type {Record<string, (question: HTMLElement, place: HTMLElement) => void>}
+ */
+const LOOKS = {
+  drawing: drawn,
+  layer: drawn,
+  scale: walked,
+  faces: picked,
+  choice: picked,
+  naming: named,
+  people: stood,
+};
+const ON_PAPER = ["drawing", "layer"];
+
+/** All of them, in the order in which they stand on the page. @param {HTMLFormElement} form @returns {Thing[]} */
+export function things(form) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const found = form.querySelectorAll(
+    "[data-wall] > [data-item], [data-takes] > [data-item], [data-question][data-item]:not([data-item=''])",
+  );
+  return [...found].filter(saysSomething).map((element) => {
+    const of = element.dataset.of ?? element.closest("[data-question]")?.getAttribute("data-question");
+    /** @type {HTMLElement} */
+    const question = form.querySelector(`[data-question="${of}"]`) ?? element;
+    return {
+      item: element.dataset.item ?? "",
+      element,
+      question,
+      look: (place) => look(element, question, place),
+    };
+  });
+}
+
+/** A new sheet on which nothing is drawn yet is nothing to look at. @param {HTMLElement} element */
+const saysSomething = (element) =>
+  !ON_PAPER.includes(element.dataset.kind ?? "") || !!element.querySelector("input")?.value;
+
+/**
+ * Taken out, and gone from the screen.
+ *
+ * @param {Thing} thing
+ * @param {import("./capture.js").Keep} keep
+ */
+export async function takeOut({ element, question, item }, keep) {
+  const { kind = "", question: of = "" } = question.dataset;
+  if (element === question && !ON_PAPER.includes(kind)) return empty(question);
+  await keep({ question: of, out: item });
+  if (element !== question) element.remove();
+  else {
+    question.dataset.item = "";
+    /** @type {HTMLElement | null} */ (question.querySelector("[data-action=again]"))?.click();
+  }
+  count(question);
+}
+
+/** A whole answer that says nothing any more is taken out by its own module. @param {HTMLElement} question */
+function empty(question) {
+  /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+  const fields = question.querySelectorAll(
+    "[data-rows] [name$=-where], input:not([type=hidden]):not([data-name])",
+  );
+  for (const field of fields) {
+    if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) {
+      field.checked = false;
+    } else if (field instanceof HTMLSelectElement || !field.closest("[data-rows]")) field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  question.dispatchEvent(new CustomEvent("finish"));
+}
+
+/** @param {HTMLElement} element @param {HTMLElement} question @param {HTMLElement} place */
+function look(element, question, place) {
+  const { kind = "" } = question.dataset;
+  if (element.matches("[data-takes] > *")) return heard(element, place);
+  if (element !== question) return words(element.querySelector("[data-text]")?.textContent ?? "", place);
+  if (kind in LOOKS) return LOOKS[kind](question, place);
+  place.append(still(question)); // whatever it is, it is seen as it stands
+}
+
+/** @param {string} said @param {HTMLElement} place */
+function words(said, place) {
+  if (!said.trim()) return;
+  const line = document.createElement("p");
+  Object.assign(line, { dir: "auto", textContent: said });
+  line.dataset.line = "";
+  place.append(line);
+}
+
+/** On a sheet of its own, from its lines. @param {HTMLElement} question @param {HTMLElement} place */
+function drawn(question, place) {
+  const paper =
+    /** @type {HTMLElement} */ (still(/** @type {Element} */ (question.querySelector("[data-paper]"))));
+  const field = /** @type {HTMLInputElement} */ (question.querySelector("input[type=hidden]"));
+  place.append(paper);
+  const [base, live] = paper.querySelectorAll("canvas");
+  sheet(base, live).show(strokes.read(field.value));
+}
+
+/** @param {HTMLElement} question @param {HTMLElement} place */
+function walked(question, place) {
+  const stone = document.createElement("b");
+  stone.textContent = question.querySelector("[data-here]")?.textContent ?? "";
+  Object.assign(stone.dataset, { line: "", stone: "" });
+  const [high, low] = [".scale-high", ".scale-low"].map((end) => question.querySelector(end));
+  place.append(...[low && still(low), stone, high && still(high)].filter((one) => one !== null));
+}
+
+/** @param {HTMLElement} question @param {HTMLElement} place */
+function picked(question, place) {
+  const all = document.createElement("div");
+  all.dataset.picked = "";
+  for (const box of question.querySelectorAll("[data-pick]:checked")) {
+    const pick = still(/** @type {Element} */ (box.parentElement?.querySelector(":scope > span")));
+    pick.dataset.line = "";
+    all.append(pick);
+  }
+  place.append(all);
+  words(/** @type {HTMLInputElement | null} */ (question.querySelector("[data-words]"))?.value ?? "", place);
+}
+
+/** @param {HTMLElement} question @param {HTMLElement} place */
+function named(question, place) {
+  const emblem = question.querySelector("[data-emblems] :checked")?.parentElement?.querySelector("svg");
+  if (emblem) place.append(emblem.cloneNode(true));
+  words(/** @type {HTMLInputElement} */ (question.querySelector("[data-words]")).value, place);
+}
+
+/** Where everybody stands, and the same in words for whoever listens. @param {HTMLElement} question @param {HTMLElement} place */
+function stood(question, place) {
+  place.append(still(/** @type {Element} */ (question.querySelector("[data-spots]"))));
+  const heard = document.createElement("div");
+  heard.className = "only-heard";
+  for (const row of question.querySelectorAll("[data-rows] > li")) {
+    /** @param {string} which */
+    const field = (which) => /** @type {any} */ (row.querySelector(`[name$="-${which}"]`));
+    if (!field("where").value) continue;
+    const [who, where] = ["figure", "where"].map((which) => field(which).selectedOptions[0].textContent);
+    words(`${field("who").value || who}: ${where}`, heard);
+  }
+  place.append(heard);
+}
+
+/** What was said out loud is listened to where it lies. @param {HTMLElement} take @param {HTMLElement} place */
+function heard(take, place) {
+  const own = /** @type {HTMLElement} */ (take.querySelector("[data-play]"));
+  const play = /** @type {HTMLElement} */ (own.cloneNode(true));
+  play.addEventListener("click", () => own.click());
+  const mirror = () => play.setAttribute("aria-pressed", own.getAttribute("aria-pressed") ?? "false");
+  new MutationObserver(mirror).observe(own, { attributeFilter: ["aria-pressed"] });
+  place.append(play);
+}
+
+/** A likeness that nothing can be done with. @param {Element} element @returns {HTMLElement} */
+function still(element) {
+  const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
+  for (const one of [copy, ...copy.querySelectorAll("*")]) {
+    for (const name of ["id", "name", "for", "aria-labelledby", "data-question"]) one.removeAttribute(name);
+  }
+  copy.inert = true;
+  return copy;
+}

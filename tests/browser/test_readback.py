@@ -1,0 +1,229 @@
+"""Before the goodbye: each thing once more, whether it is right, and who may see it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.practice import Role
+from app.records import Item, Member, Share, ShareWith
+
+from .child import DREAMS, GOOD_THINGS, WORRIES, arrives, draw, enter, finish, look_back, way, write
+from .conftest import ready_for_offline, sign_in, three_houses
+from .lending import activity, begin, lend
+
+
+@pytest.fixture
+def houses(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    return page
+
+
+def thing(page: Page):
+    return page.locator("[data-said]")
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("[data-readback]").get_by_role("button", name=name).click()
+
+
+def gone_through(page: Page) -> None:
+    expect(page.locator("[data-goodbye]")).to_be_visible()
+
+
+def words_of() -> dict[str, Item]:
+    return {item.content: item for item in Item.latest() if item.kind == "lines"}
+
+
+def test_each_thing_is_held_up_and_said_yes_to(houses):
+    write(houses, WORRIES, "Dad shouting")
+    write(houses, GOOD_THINGS, "Grandma's soup")
+    look_back(houses)
+    expect(thing(houses)).to_have_text("Dad shouting")
+    expect(houses.locator("[data-whence]")).to_contain_text(WORRIES)
+    press(houses, "Yes, that is right")
+    press(houses, "Go on")
+    expect(thing(houses)).to_have_text("Grandma's soup")
+    press(houses, "Yes, that is right")
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: Share.select().count() == 2)
+    assert {(share.audience, share.agreed) for share in Share.select()} == {(ShareWith.WORKER, True)}
+
+
+def test_who_may_see_it_is_said_by_touching_faces(houses, cast):
+    write(houses, WORRIES, "Dad shouting")
+    write(houses, GOOD_THINGS, "Grandma's soup")
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, "Not sure yet")
+    press(houses, "Go on")
+    press(houses, "Yes, that is right")
+    press(houses, cast.basia.name)
+    press(houses, cast.ewa.name)
+    press(houses, cast.ewa.name)
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: Share.select().count() == 2)
+    said = words_of()
+    assert Share.of([said["Dad shouting"].id])[said["Dad shouting"].id][0].audience == ShareWith.UNSURE
+    seen = Share.seen_by([item.id for item in said.values()])
+    assert {one.name for one in seen[said["Grandma's soup"].id]} == {cast.basia.name}
+    assert said["Dad shouting"].id not in seen
+
+
+def test_the_same_can_hold_for_all_that_is_left_and_each_is_still_looked_at(houses, cast):
+    for words in ("Dad shouting", "Moving house", "Court"):
+        write(houses, WORRIES, words)
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, cast.basia.name)
+    press(houses, "The same for the rest")
+    press(houses, "Go on")
+    for words in ("Moving house", "Court"):
+        expect(thing(houses)).to_have_text(words)
+        press(houses, "Yes, that is right")
+    gone_through(houses)
+    arrives(houses, lambda: Share.select().count() == 3)
+    assert len(Share.seen_by([item.id for item in words_of().values()])) == 3
+
+
+def test_what_is_not_right_is_changed_and_asked_about_again(houses):
+    write(houses, WORRIES, "Dad shouting")
+    write(houses, GOOD_THINGS, "Grandma's soup")
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, "Go on")
+    press(houses, "Change it")
+    room = enter(houses, GOOD_THINGS)
+    expect(room.locator("textarea")).to_have_value("Grandma's soup")
+    room.locator("textarea").fill("Grandma's red soup")
+    room.locator("[data-finish]").click()
+    look_back(houses)
+    expect(thing(houses)).to_have_text("Grandma's red soup")  # what was right is not asked about twice
+    press(houses, "Yes, that is right")
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: "Grandma's red soup" in words_of())
+    said = words_of()
+    assert set(said) == {"Dad shouting", "Grandma's red soup"}
+    arrives(houses, lambda: Share.select().count() == 2)
+    assert {share.item for share in Share.select()} == {item.id for item in said.values()}
+
+
+def test_what_is_taken_out_can_be_put_back_until_one_goes_on(houses):
+    write(houses, WORRIES, "Dad shouting")
+    write(houses, WORRIES, "Court")
+    look_back(houses)
+    press(houses, "Take it out")
+    press(houses, "Put it back")
+    press(houses, "Go on")
+    expect(thing(houses)).to_have_text("Court")
+    press(houses, "Take it out")
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: Item.select().where(Item.content.is_null()).count() == 1)
+    assert [item.content for item in Item.latest()] == ["Dad shouting", None]
+
+
+def test_a_drawing_is_seen_once_more_and_can_be_taken_out(houses):
+    draw(houses, DREAMS, [(40, 40), (200, 160)], [(60, 200), (220, 60)])
+    look_back(houses)
+    paper = thing(houses).locator("canvas").first
+    expect(paper).to_be_visible()
+    marks = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v, i) => i % 4 == 3 && v)"
+    assert paper.evaluate(marks)
+    press(houses, "Take it out")
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: Item.latest().count() == 1 and Item.latest().get().content is None)
+
+
+@pytest.mark.parametrize("slug", ["feelings", "safety-house"])
+def test_a_whole_answer_is_seen_once_more_and_can_be_taken_out(page, site, cast, slug):
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/{slug}")
+    answers = {"feelings": ("[data-kind=faces]", "label.pick"), "safety-house": ("[data-kind=scale]", "label.stone")}
+    kind, answer = answers[slug]
+    section = page.locator("section.room", has=page.locator(kind)).first
+    expect(page.locator("html[data-ready]")).to_have_count(1)
+    page.locator(f"a.place[href='#{section.get_attribute('id')}']").click()
+    way(section, kind[11:-1])
+    section.locator(kind).locator(answer).nth(2).click()
+    word = section.locator(kind).locator(answer).nth(2).locator("span").first.text_content().strip()
+    expect(section.locator(kind)).to_have_attribute("data-state", re.compile("kept|sent"))
+    look_back(page)
+    expect(thing(page)).to_contain_text(word)
+    press(page, "Take it out")
+    press(page, "Go on")
+    gone_through(page)
+    arrives(page, lambda: Item.latest().count() == 1 and Item.latest().get().content is None)
+
+
+def test_it_can_be_left_at_every_step(houses):
+    for words in ("Dad shouting", "Court"):
+        write(houses, WORRIES, words)
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, "Enough for now")
+    gone_through(houses)
+    arrives(houses, lambda: Item.select().count() == 2)
+    assert Share.select().count() == 0  # nobody but the worker
+
+
+def test_who_stops_is_not_asked_anything(houses):
+    write(houses, WORRIES, "Dad shouting")
+    houses.locator(".safe-stop summary").click()
+    houses.locator(".safe-end").click()
+    gone_through(houses)
+
+
+def test_enter_in_a_line_of_words_does_not_end_the_sitting(houses):
+    room = enter(houses, WORRIES)
+    room.locator(".naming summary").click()
+    room.locator(".naming [data-words]").fill("Grumpy house")
+    room.locator(".naming [data-words]").press("Enter")
+    expect(room).to_be_visible()
+    finish(houses)
+
+
+def test_nothing_to_go_through_goes_straight_to_the_goodbye(houses):
+    enter(houses, WORRIES)
+    look_back(houses)
+    gone_through(houses)
+
+
+def test_on_a_lent_tablet_without_a_signal_it_is_asked_too(page, site, cast):
+    Member.add(cast.nowaks, cast.maria, name="Uncle Adam", role=Role.NETWORK)
+    lend(page, site, cast.kuba)
+    page.context.set_offline(True)
+    begin(page)
+    frame = activity(page)
+    write(frame, WORRIES, "Dad shouting")
+    look_back(frame)
+    press(frame, "Yes, that is right")
+    expect(frame.get_by_role("button", name="Maria")).to_have_count(0)
+    press(frame, "Uncle Adam")
+    press(frame, "Go on")
+    gone_through(frame)
+    page.context.set_offline(False)
+    arrives(page, lambda: Share.select().count() == 1)
+    assert {one.name for ones in Share.seen_by([Item.get().id]).values() for one in ones} == {"Uncle Adam"}
+
+
+def test_a_blank_page_without_a_signal_asks_without_names(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    page.context.set_offline(True)
+    page.goto(three_houses(site, cast))
+    write(page, WORRIES, "Dad shouting")
+    look_back(page)
+    press(page, "Yes, that is right")
+    expect(page.locator(".face")).to_have_count(2)
+    press(page, "Not sure yet")
+    press(page, "Go on")
+    gone_through(page)
+    page.context.set_offline(False)
+    arrives(page, lambda: Share.select().count() == 1)
