@@ -117,7 +117,7 @@ def create_app(**told: Any) -> Flask:
     app.extensions["keys"] = keys = Keys(app.config["INSTANCE"] / "keys")
     app.extensions["tools"] = read_tools(FOLDER, *app.config["TOOLS"])
     open_database(app.config["DATABASE_URL"])
-    app.config.setdefault("RELEASE", release.digest(app.config))
+    app.config["RELEASE"] = app.config.get("RELEASE") or release.digest(app.config)
     endpoint.use(frozenset(app.config["PUSH_ORIGINS"]))
     app.extensions["sender"] = the_sender(app)
     app.extensions["press"] = Press(app.config["FONTS"])

@@ -1,9 +1,11 @@
 """The people of the tests, as they would be in a service. Otto may see nothing; every test may ask: and Otto?"""
 
 from dataclasses import dataclass
+from functools import cache
 
 from app.practice import Role
-from app.records import Audience, Contact, Family, Member, User, writing
+from app.records import Audience, Contact, Family, Member, User, passphrase, writing
+from app.records.lookup import lookup
 from app.records.member import begin_family
 
 WORDS = "three houses on a green hill"
@@ -33,7 +35,7 @@ def settle() -> Cast:
     """Everyone in their place."""
     with writing():
         maria, hanna, otto = (worker(name) for name in ("Maria", "Hanna", "Otto"))
-        ewa_user = User.enrol(name="Ewa", email="ewa@example.org", words=WORDS, role=Role.PARENT)
+        ewa_user = account("Ewa", Role.PARENT)
         nowaks, okafors = begin_family("Nowak", maria), begin_family("Okafor", hanna)
         ewa = Member.add(nowaks, maria, name="Ewa", role=Role.PARENT, user=ewa_user)
         basia = Member.add(nowaks, maria, name="Basia", role=Role.NETWORK)
@@ -55,4 +57,13 @@ def settle() -> Cast:
 
 
 def worker(name: str) -> User:
-    return User.enrol(name=name, email=f"{name.lower()}@example.org", words=WORDS, role=Role.WORKER)
+    return account(name, Role.WORKER)
+
+
+def account(name: str, role: Role) -> User:
+    """As `User.enrol` makes it. What is kept of a passphrase is slow on purpose; everybody's is the same here: once."""
+    email = f"{name.lower()}@example.org"
+    return User.create(name=name, email=email, email_lookup=lookup(email), passphrase=kept(WORDS), role=role)
+
+
+kept = cache(passphrase.keep)

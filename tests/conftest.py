@@ -1,14 +1,18 @@
 """What every test may have: a real database of each engine, the cast in their places, a browser's manners."""
 
+import atexit
 import os
 import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import html5lib
 import psycopg
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.records import MODELS, User, db, lookup, open_database
@@ -122,6 +126,17 @@ def this_release() -> str:
     return release.digest()
 
 
+TEMPLATES = FileSystemBytecodeCache(mkdtemp(prefix="rooftree-templates-"))
+atexit.register(shutil.rmtree, TEMPLATES.directory, ignore_errors=True)
+
+
+def built(**told: Any) -> Flask:
+    """The app of one test. What templates are compiled to is the same for all of them, and takes longer than most."""
+    app = create_app(**told)
+    app.jinja_env.bytecode_cache = TEMPLATES
+    return app
+
+
 @pytest.fixture
 def told() -> dict[str, Any]:
     """Settings that a test's own house differs by; a test file may have a fixture of its own of this name."""
@@ -131,7 +146,7 @@ def told() -> dict[str, Any]:
 @pytest.fixture
 def app(database_url, instance, this_release, told):
     given = {"INSTANCE": instance, "DATABASE_URL": database_url, "RELEASE": this_release, "TESTING": True, **told}
-    app = create_app(**given)
+    app = built(**given)
     app.test_client_class = Browser
     with db.connection_context():
         yield app

@@ -13,14 +13,13 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_p
 from playwright.sync_api import Error as PlaywrightError
 from werkzeug.serving import make_server
 
-from app import create_app
 from app.records import db
 from tests import cast as people
-from tests.conftest import missing, sqlite_url
+from tests.conftest import built, missing, sqlite_url
 
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "locale": "en-GB"}
+TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "locale": "en-GB", "reduced_motion": "reduce"}
 READY = "navigator.serviceWorker.controller !== null"
 
 expect.set_options(timeout=20_000)
@@ -69,7 +68,7 @@ def site(empty_sqlite, tmp_path, instance, this_release) -> Iterator[Site]:
     url = sqlite_url(empty_sqlite, tmp_path)
 
     def make(**told: Any) -> Any:
-        return create_app(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **told})
+        return built(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **told})
 
     site = Site(make)
     db.connect(reuse_if_open=True)

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from app import create_app
 from app.records import db
 from tests.browser.conftest import TABLET, Site, watched
 from tests.browser.test_look import violations
 from tests.cast import WORDS
-from tests.conftest import sqlite_url
+from tests.conftest import built, sqlite_url
 from tests.integration.test_language import translations  # noqa: F401
 from tests.telling import tell, write_apart
 
@@ -34,7 +33,7 @@ def site(empty_sqlite, tmp_path, instance, this_release, translations):  # noqa:
     spoken = {"LANGUAGES": ["en", "eo", "ar"], "TRANSLATIONS": str(translations)}
 
     def make(**told):
-        return create_app(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **spoken, **told})
+        return built(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **spoken, **told})
 
     site = Site(make)
     db.connect(reuse_if_open=True)
