@@ -5,7 +5,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID, uuid4
 
-from peewee import JOIN, ForeignKeyField, IntegerField, UUIDField
+from peewee import JOIN, BigIntegerField, ForeignKeyField, IntegerField, UUIDField
 
 from .db import Lookup, Moment, Record, now, writing
 from .device import Device
@@ -14,9 +14,6 @@ from .user import User
 
 WRITE = timedelta(days=14)
 DELIVER = timedelta(days=90)
-DAY = timedelta(days=1)
-#: A child in two hours makes a few hundred things; whoever floods it does no more than this.
-MOST_A_DAY = 1_000
 
 
 class Pass(Record):
@@ -38,6 +35,7 @@ class Pass(Record):
     revoked_at = Moment(null=True)
     handover = ForeignKeyField(Handover, null=True, backref="passes")
     brought = IntegerField(default=0)
+    brought_bytes = BigIntegerField(default=0)
     brought_since = Moment(null=True)
 
     @classmethod
@@ -85,22 +83,6 @@ class Pass(Record):
 
     def delivers(self, moment: datetime) -> bool:
         return self.revoked_at is None and moment <= self.deliver_until
-
-    def may_bring_more(self) -> bool:
-        """Counts one thing more, unless a day's things have come with this pass: then it waits on the device."""
-        if self.handover_id is None:
-            return True
-        moment, mine = now(), Pass.id == self.id
-        today = Pass.brought_since > moment - DAY
-        if Pass.update(brought=Pass.brought + 1).where(mine, today, Pass.brought < MOST_A_DAY).execute():
-            return True
-        fresh = Pass.brought_since.is_null() | (Pass.brought_since <= moment - DAY)
-        return bool(Pass.update(brought=1, brought_since=moment).where(mine, fresh).execute())
-
-    def rests_for(self) -> timedelta:
-        """How long until it may bring more."""
-        since = Pass.get_by_id(self.id).brought_since
-        return max(since + DAY - now(), timedelta(minutes=1)) if since else timedelta(minutes=1)
 
 
 def _digest(secret: str) -> str:

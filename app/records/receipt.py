@@ -28,10 +28,11 @@ from .tick import Outcome, Tick, Why
 @dataclass(frozen=True)
 class Receipt:
     """What the server says of one box, the same however often it is sent: `kept` where it belongs or `aside`, and when
-    it came (UTC). Or `refused`, and why; then it is not here and must stay where it is."""
+    it came (UTC). Or `refused`, and why; then it is not here and must stay where it is. Or `later`: it stays
+    there for a while and is brought again."""
 
     id: UUID
-    status: Literal["kept", "aside", "refused"]
+    status: Literal["kept", "aside", "refused", "later"]
     received_at: datetime | None = None
     digest: str = ""
     why: str = ""

@@ -8,6 +8,7 @@ from uuid import uuid4
 from peewee import ForeignKeyField, UUIDField
 
 from .db import Lookup, Moment, Record, now, writing
+from .device import Device
 from .user import User
 
 #: NIST SP 800-63B-4, AAL2: at most an hour without a sign of life, at most a day in all; a working day is enough.
@@ -18,13 +19,15 @@ GRAIN = timedelta(minutes=1)
 
 
 class Session(Record):
-    """Someone signed in. The browser's cookie holds the token; the row holds only its digest."""
+    """Someone signed in. The browser's cookie holds the token; the row holds only its digest. On which
+    `device`, once that has asked for a pass."""
 
     id = UUIDField(primary_key=True, default=uuid4)
     user = ForeignKeyField(User, backref="sessions", on_delete="CASCADE")
     token_digest = Lookup(unique=True)
     started_at = Moment(default=now)
     seen_at = Moment(default=now)
+    device = ForeignKeyField(Device, null=True)
 
     @classmethod
     def start(cls, user: User) -> tuple["Session", str]:

@@ -1,7 +1,8 @@
 """Where devices bring what was written on them: sealed boxes, each with the pass that delivers it."""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,6 +11,7 @@ import msgspec
 from flask import Blueprint, abort, current_app, jsonify, request
 
 from app.records import Aside, Entry, Family, Pass, db, writing
+from app.records.allowance import Allowance, is_crowding
 from app.records.aside import CannotTakeIn, Reason
 from app.records.db import exact, now
 from app.records.entry import Origin
@@ -23,9 +25,9 @@ from .entries import digest_of
 bp = Blueprint("sealed", __name__)
 
 MOST_BOXES = 25
-#: What the device keeps and brings again another day.
-TOO_MANY = "too many today"
+#: Something of it waits on the device, which brings it again another day.
 TOO_MANY_STATUS = 429
+A_WHILE = timedelta(hours=1)
 
 
 class Delivery(msgspec.Struct):
@@ -62,23 +64,29 @@ def receive() -> Any:
     except msgspec.DecodeError:
         abort(400)
     opened = [(box, unseal(box)) for box in delivery.boxes]
-    bearing = cache(Pass.bearing)  # nearly always the boxes of one request bear one pass
+    bearing, allowed = cache(Pass.bearing), cache(Allowance)  # nearly always the boxes of one request bear one pass
     with writing():
-        receipts, devices, full = [], set(), set()
+        receipts, passes, devices = [], set(), set()
         for box, inside in opened:
             shown = bearing(inside.shown.id, inside.shown.secret) if inside else None
-            receipts.append(take(box, inside, shown))
+            receipts.append(take(box, inside, shown, allowed))
             if shown:
                 shown.device.has_counted(max(delivery.counted, box.number))
                 devices.add(shown.device)
-            if shown and receipts[-1].why == TOO_MANY:
-                full.add(shown)
+                passes.add(shown)
+        for shown in passes:
+            allowed(shown).keep()
         absent = sorted(number for device in devices for number in missing(device))
     answer = jsonify(receipts=receipts, missing=absent, now=now().isoformat())
-    if full:
+    if any(receipt.status == "later" for receipt in receipts):
         answer.status_code = TOO_MANY_STATUS
-        answer.headers["Retry-After"] = str(max(round(shown.rests_for().total_seconds()) for shown in full))
+        answer.headers["Retry-After"] = str(round(rest(allowed(shown) for shown in passes).total_seconds()))
     return answer
+
+
+def rest(of: Iterable[Allowance]) -> timedelta:
+    """How long the device waits with what it was to bring later."""
+    return max((allowance.rests_for() for allowance in of if not allowance.has_room(0)), default=A_WHILE)
 
 
 def unseal(box: Box) -> Written | None:
@@ -92,15 +100,29 @@ def unseal(box: Box) -> Written | None:
     return inside
 
 
-def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
-    """Take one box in, or put it aside, or say why it must stay where it is."""
+def take(box: Box, inside: Written | None, shown: Pass | None, allowed: Callable[[Pass], Allowance]) -> Receipt:
+    """Take one box in, or put it aside, or say why it must stay where it is. What came before may come again; whoever
+    floods the server fills no disk but their own."""
     if inside is None or shown is None:
         return Receipt(box.id, "refused", why="unknown pass" if inside else "cannot be opened")
-    known = Aside.get_or_none(entry=box.id, digest=inside.digest)
-    if known:  # it waits for a person, whatever has changed since
+    known = kept_before(box, inside)
+    if known:
         return Receipt.of(known)
-    if brings_too_much(box, shown):
-        return Receipt(box.id, "refused", why=TOO_MANY)
+    if not allowed(shown).has_room(len(box.text)):
+        return Receipt(box.id, "later")
+    receipt = take_new(box, inside, shown)
+    if receipt.received_at:
+        allowed(shown).count(len(box.text))
+    return receipt
+
+
+def kept_before(box: Box, inside: Written) -> Aside | Entry | None:
+    """These very bytes, if they have come. What waits for a person goes on waiting, whatever has changed since."""
+    names = {"digest": inside.digest}
+    return Aside.get_or_none(entry=box.id, **names) or Entry.get_or_none(id=box.id, **names)
+
+
+def take_new(box: Box, inside: Written, shown: Pass) -> Receipt:
     try:
         with db.atomic():
             return Receipt.of(enter(box, inside, shown))
@@ -109,19 +131,13 @@ def take(box: Box, inside: Written | None, shown: Pass | None) -> Receipt:
 
 
 def put_aside(box: Box, inside: Written, shown: Pass, why: CannotTakeIn) -> Receipt:
-    kept = Entry.get_or_none(id=box.id, digest=inside.digest)
-    if kept:  # it came before, while its pass and its author's part still held
-        return Receipt.of(kept)
     if why.reason is Reason.UNREADABLE:  # nobody would ever see it: it stays on the device, which asks again
         return Receipt(box.id, "refused", why="leads nowhere")
+    if why.reason is Reason.NOT_ALLOWED and is_crowding(shown.user):
+        return Receipt(box.id, "later")
     sealed = msgspec.json.encode(box).decode()
     origin = {"author": shown.user, "device": shown.device, "number": box.number}
     return Receipt.of(Aside.put(box.id, inside.digest, why, box=sealed, **origin))
-
-
-def brings_too_much(box: Box, shown: Pass) -> bool:
-    """Whoever floods the tablet that was lent them fills no disk but its own. What came before may come again."""
-    return bool(shown.handover) and not Entry.get_or_none(id=box.id) and not shown.may_bring_more()
 
 
 def enter(box: Box, inside: Written, shown: Pass) -> Entry:

@@ -7,7 +7,6 @@ import pytest
 
 from app.records import Aside, Document, Entry, Handover, Item, Journal, Member, Pass, Subscription
 from app.records.db import now
-from app.records.passes import MOST_A_DAY
 from app.web.access import PASS, PUBLIC, declared
 from tests.agreeing import agree
 from tests.integration.test_access import address, views
@@ -172,18 +171,6 @@ def test_a_pass_is_answered_with_receipts_and_nothing_else(app, lent):
     assert app.test_client().post("/handovers/held", json=told).json == {"held": True}
     assert app.test_client().post("/handovers/held", json={**told, "secret": "guessed"}).status_code == 404
     assert app.test_client().post("/handovers/held", data=b"x").status_code == 400
-
-
-def test_more_than_a_days_things_wait_on_the_tablet(lent, cast):
-    Pass.update(brought=MOST_A_DAY - 1, brought_since=now()).where(Pass.id == lent.held.id).execute()
-    first, second = lent.writes(cast.kuba, worries="The last"), lent.writes(cast.kuba, worries="One too many")
-    answer = lent.brings(first, second)
-    assert answer.status_code == 429
-    assert 0 < int(answer.headers["Retry-After"]) <= timedelta(days=1).total_seconds()
-    assert [receipt["status"] for receipt in answer.json["receipts"]] == ["kept", "refused"]
-    assert lent.brings(first).status_code == 200, "what came before may come again"
-    Pass.update(brought_since=now() - timedelta(days=1, minutes=1)).where(Pass.id == lent.held.id).execute()
-    assert [receipt["status"] for receipt in lent.receipts(second)] == ["kept"]
 
 
 def test_what_was_made_within_the_two_hours_arrives_weeks_later(lent, cast):

@@ -33,7 +33,9 @@ const ids = async (state) => (await store.held(state)).map(({ id }) => id);
 
 beforeEach(async () => {
   asked = [];
-  for (const state of /** @type {store.State[]} */ (["waiting", "part", "sent", "help"])) {
+  for (
+    const state of /** @type {store.State[]} */ (["waiting", "part", "later", "later part", "sent", "help"])
+  ) {
     for (const { number } of await store.held(state)) await store.remove(/** @type {number} */ (number));
   }
 });
@@ -172,4 +174,53 @@ test("what was said out loud is one thing, however many parts of it wait, and go
   assert.equal(await outbox.flush({ now: true }), true);
   assert.deepEqual(asked.flatMap(({ boxes }) => boxes.map(({ id }) => id)), ["a", "p", "q"]);
   assert.deepEqual(await outbox.counts(), { waiting: 0, help: 0 });
+});
+
+/** More than a day's things have come from here. @param {{boxes: store.Held[]}} delivery */
+const later = ({ boxes }) =>
+  new Response(JSON.stringify({ receipts: boxes.map(({ id }) => ({ id, status: "later" })), missing: [] }), {
+    status: 429,
+    headers: { "Content-Type": "application/json", "Retry-After": "7200" },
+  });
+
+test("what the server would rather have later waits as long as it was told, and comes by itself then", async () => {
+  const clock = Date.now;
+  await outbox.add(box("a"));
+  await outbox.add(box("p"), "part");
+  server(later);
+  assert.equal(await outbox.flush({ now: true }), false);
+  assert.deepEqual(await outbox.counts(), { waiting: 2, help: 0 });
+  server(kept);
+  asked.length = 0;
+  try {
+    Date.now = () => clock() + 7100_000;
+    await outbox.flush({ now: true });
+    assert.equal(asked.length, 0, "it was told to wait");
+    Date.now = () => clock() + 7300_000;
+    assert.equal(await outbox.flush(), true);
+  } finally {
+    Date.now = clock;
+  }
+  assert.deepEqual(asked.flatMap(({ boxes }) => boxes.map(({ id }) => id)), ["a", "p"]);
+  assert.deepEqual(await outbox.counts(), { waiting: 0, help: 0 });
+});
+
+test("what has to wait holds up nothing else", async () => {
+  await outbox.add(box("flood"));
+  server(later);
+  await outbox.flush({ now: true });
+  await outbox.add(box("another's"));
+  server(kept);
+  await outbox.flush({ now: true });
+  assert.deepEqual([await ids("later"), await ids("sent")], [["flood"], ["another's"]]);
+});
+
+test("a clock that was put back keeps nothing waiting for years", async () => {
+  await outbox.add(box("a"));
+  server(later);
+  await outbox.flush({ now: true });
+  const [held] = await store.held("later");
+  await store.put({ ...held, after: Date.now() + 400 * 24 * 3600_000 });
+  server(kept);
+  assert.equal(await outbox.flush({ now: true }), true);
 });

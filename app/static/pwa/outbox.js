@@ -1,7 +1,7 @@
 // What was written on this device and has not reached the server: sealed, in the order written. Page and worker share
 // this module. It needs nobody signed in, and nothing empties it but the server's own receipt.
 
-import { deliver } from "./sending.js";
+import { deliver, takeUp } from "./sending.js";
 import * as store from "./store.js";
 
 const MOST_BOXES = 25;
@@ -35,7 +35,7 @@ const tell = (news) => channel?.postMessage(news);
  * Done when it is on the disk. What is sent already makes room where there is none.
  *
  * @param {import("./seal.js").Box} box
- * @param {"waiting" | "part"} [state]
+ * @param {store.Waiting} [state]
  */
 export async function add(box, state = "waiting") {
   try {
@@ -51,9 +51,13 @@ export async function add(box, state = "waiting") {
 
 /** However many parts of what was said out loud still wait, they are one thing. @returns {Promise<{waiting: number, help: number}>} */
 export const counts = async () => ({
-  waiting: await store.count("waiting") + Math.min(1, await store.count("part")),
+  waiting: await total("waiting", "later") + Math.min(1, await total("part", "later part")),
   help: await store.count("help"),
 });
+
+/** @param {store.State[]} states */
+const total = async (...states) =>
+  (await Promise.all(states.map(store.count))).reduce((sum, count) => sum + count, 0);
 
 /** What was refused is asked about again when a page opens: the server may know the pass or the key by then. */
 export async function askAgain() {
@@ -80,6 +84,7 @@ export async function flush({ now = false, turn = now } = {}) {
 }
 
 async function sendAll() {
+  await takeUp();
   const all = await store.count("waiting");
   let sent = 0;
   for (let most = 1;; most = Math.min(most * 2, MOST_BOXES)) {
@@ -98,7 +103,7 @@ async function sendAll() {
   if (all > 1) tell({ event: "progress", sent, all: sent });
   [wait, notBefore] = [FIRST_WAIT, 0];
   await makeRoom(KEPT);
-  return true;
+  return !(await total("later", "later part"));
 }
 
 /** Let go of sent boxes older than this. @param {number} age @returns {Promise<number>} how many */

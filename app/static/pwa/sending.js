@@ -4,8 +4,11 @@ import * as store from "./store.js";
 
 const MOST_LETTERS = 500_000;
 const PATIENCE = 60_000;
-/** What a lent tablet is told when it has brought more than a day's things: each box has its receipt all the same. */
+/** More than a day's things have come from here: each box has its receipt all the same. */
 const TOO_MANY = 429;
+/** Where the server does not say how long to wait, and the longest that it may say, in seconds. */
+const A_WHILE = 3600;
+const LONGEST = 24 * 3600;
 
 /** What the server asked for again, once: it need not ask twice. @type {Set<number>} */
 const offered = new Set();
@@ -35,8 +38,10 @@ export async function deliver(waiting, tell) {
   if (response.status === 413 && held.length === 1) return settle(held[0], "refused", "too big", tell);
   const { receipts, missing } = await read(response, held);
   let sent = 0;
+  const after = Date.now() + 1000 * Math.min(Number(response.headers.get("Retry-After")) || A_WHILE, LONGEST);
   for (const [place, box] of held.entries()) {
-    sent += await settle(box, receipts[place].status, receipts[place].why, tell);
+    if (receipts[place].status === "later") await putOff(box, after);
+    else sent += await settle(box, receipts[place].status, receipts[place].why, tell);
   }
   await offerAgain(missing);
   return sent;
@@ -67,6 +72,22 @@ async function settle(box, status, why, tell) {
   tell({ event: "refused", id: box.id });
   return 0;
 }
+
+/** It stays here and stops nothing else. @param {store.Held} box @param {number} after */
+const putOff = (box, after) =>
+  store.put({ ...box, state: box.state === "part" ? "later part" : "later", after });
+
+/** What has rested long enough waits again: also where the clock was put back since. */
+export async function takeUp() {
+  for (const state of /** @type {const} */ (["later", "later part"])) {
+    for (let [box] = await store.held(state, 1); box && isRested(box); [box] = await store.held(state, 1)) {
+      await store.put({ ...box, state: state === "later" ? "waiting" : "part", after: undefined });
+    }
+  }
+}
+
+/** @param {store.Held} box */
+const isRested = ({ after = 0 }) => after <= Date.now() || after > Date.now() + 1000 * LONGEST;
 
 /** The server may have been put back to an earlier day: what it no longer has goes out again. @param {number[]} missing */
 async function offerAgain(missing = []) {

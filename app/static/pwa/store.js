@@ -5,10 +5,12 @@ const NAME = "rooftree";
 const VERSION = 1;
 
 /**
- * A `part` waits too, and is part of a thing that is counted once.
+ * A `part` waits too, and is part of a thing that is counted once. What the server would rather have later rests until
+ * `after`, by this device's clock, and waits again then.
  *
- * @typedef {"waiting" | "part" | "sent" | "help"} State
- * @typedef {import("./seal.js").Box & {number?: number, state: State, why?: string, sentAt?: number}} Held
+ * @typedef {"waiting" | "part"} Waiting
+ * @typedef {Waiting | "later" | "later part" | "sent" | "help"} State
+ * @typedef {import("./seal.js").Box & {number?: number, state: State, why?: string, sentAt?: number, after?: number}} Held
  */
 
 /** @type {Promise<IDBDatabase> | undefined} */
