@@ -14,7 +14,6 @@ from app.records.booklet import Booklet, Chapter, Edition
 from .kinds import laid as laid_kind
 from .letters import Letters, direction, tongue
 
-CLOCK_WRONG_SECONDS = 300  #: a tablet whose clock is this far ahead of ours is not right
 Laid = dict[str, Any]
 
 
@@ -132,9 +131,8 @@ class Layout:
         entry = item.entry
         if entry.written_at is None:
             return ""
-        ahead = (entry.written_at - entry.received_at).total_seconds() > CLOCK_WRONG_SECONDS
         said = self.words.when(entry.written_at)
-        return f"{said} ({self.words.labels['clock_wrong']})" if ahead else said
+        return f"{said} ({self.words.labels['clock_wrong']})" if entry.clock_is_wrong else said
 
 
 def lay(

@@ -48,7 +48,7 @@ def layer(item: Item, layout: Layout) -> dict[str, Any]:
 def recording(item: Item, layout: Layout) -> dict[str, Any]:
     """When, and how long; paper cannot hold its sound."""
     told = layout.words
-    parts = [told.labels["recording"], told.when(item.entry.written_at or item.entry.received_at)]
+    parts = [told.labels["recording"], told.when(item.entry.said_at)]
     with suppress(AnswerUnreadable):
         parts.append(told.lasts(Recording.of(item).seconds))
     return {"kind": "recording", "text": layout.text(" · ".join(parts))}

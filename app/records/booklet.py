@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from .arrival import missing_of
 from .bringing import standing
 from .document import Document
-from .entry import Entry
 from .item import Item
 from .member import Member
 from .permissions import May, items
-from .receipt import missing
 from .user import User
 
 
@@ -48,7 +47,8 @@ class Booklet:
         seen: dict[UUID, list[Item]] = {document.id: [] for document in documents}
         for item in items(reader, May.SEE).where(Item.document.in_(list(seen))):
             seen[item.document_id].append(item)
-        chapters = [Chapter(each, _standing(seen[each.id]), _missing(each)) for each in documents]
+        missing = missing_of(seen)
+        chapters = [Chapter(each, _standing(seen[each.id]), missing[each.id]) for each in documents]
         child = about.member if isinstance(about, Document) else about
         return cls(about.id, child, reader, chapters)
 
@@ -56,8 +56,3 @@ class Booklet:
 def _standing(said: list[Item]) -> list[list[Item]]:
     """Versions of one thing stand together, where the first of them stood. What was taken out is out."""
     return [sides for sides in standing(said) if any(side.content is not None for side in sides)]
-
-
-def _missing(document: Document) -> int:
-    entries = Entry.select().where(Entry.document == document)
-    return sum(len(missing(device)) for device in {entry.device for entry in entries if entry.device})

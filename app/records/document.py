@@ -1,5 +1,6 @@
 """One sitting with one tool, about one member of a family."""
 
+from datetime import datetime
 from uuid import UUID
 
 from peewee import CharField, ForeignKeyField, UUIDField
@@ -11,7 +12,10 @@ from .member import Member
 
 class Document(Record):
     """One sitting with one tool. The device that it began on gave it its name, so what was written without a
-    connection, on one device or on two, comes together here. Its things are Items; nothing else is in it."""
+    connection, on one device or on two, comes together here. Its things are Items; nothing else is in it.
+
+    It has the dates (UTC) of what was written, not of when that arrived (entry.py, `said_at`): it `began_at` the
+    earliest of its entries, whichever came first, and was `finished_at` the latest of those that finished it."""
 
     id = UUIDField(primary_key=True)
     family = ForeignKeyField(Family, backref="documents")
@@ -21,7 +25,18 @@ class Document(Record):
     finished_at = Moment(null=True)
 
     @classmethod
-    def called(cls, name: UUID, member: Member, tool: str) -> "Document | None":
-        """The document of this name, begun now if it is new. None where the name belongs to another's."""
-        cls.insert(id=name, family=member.family_id, member=member, tool=tool).on_conflict_ignore().execute()
-        return cls.get_or_none(id=name, family=member.family_id, member=member, tool=tool)
+    def called(cls, name: UUID, member: Member, tool: str, at: datetime | None = None) -> "Document | None":
+        """The document of this name, begun if it is new. None where the name belongs to another's. `at` is when
+        something in it was written: it began then, or earlier."""
+        at = at or now()
+        row = {"id": name, "family": member.family_id, "member": member, "tool": tool, "began_at": at}
+        cls.insert(row).on_conflict_ignore().execute()
+        found = cls.get_or_none(id=name, family=member.family_id, member=member, tool=tool)
+        if found and at < found.began_at:
+            cls.update(began_at=at).where(cls.id == name, cls.began_at > at).execute()
+        return found
+
+    def finish(self, at: datetime) -> None:
+        """Someone wrote at this moment that it is finished."""
+        earlier = Document.finished_at.is_null() | (Document.finished_at < at)
+        Document.update(finished_at=at).where(Document.id == self.id, earlier).execute()

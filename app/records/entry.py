@@ -11,8 +11,9 @@ from .document import Document
 from .handover import Handover
 from .user import User
 
-#: A device's clock is believed when it says something between these, seen from when its entry came.
-BEFORE, AFTER = timedelta(days=100), timedelta(minutes=5)
+#: A device's clock is believed when it says something between these, seen from when its entry came. No pass delivers
+#: what was written longer ago (passes.py: 14 days and 90).
+BEFORE, AFTER = timedelta(days=105), timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,12 @@ class Entry(Record):
         indexes = ((("device", "number"), False),)
 
     @property
+    def clock_is_wrong(self) -> bool:
+        """Whether the device's clock says what cannot be."""
+        claimed, came = self.written_at, self.received_at
+        return claimed is not None and not came - BEFORE < claimed < came + AFTER
+
+    @property
     def said_at(self) -> datetime:
         """When it was written (UTC), by the device's clock where that can be believed; else when it came."""
-        claimed, came = self.written_at, self.received_at
-        return claimed if claimed and came - BEFORE < claimed < came + AFTER else came
+        return self.received_at if self.written_at is None or self.clock_is_wrong else self.written_at

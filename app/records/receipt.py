@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from peewee import IntegrityError, ModelSelect
+from peewee import IntegrityError
 
 from app.practice import Tool
 
 from .action import Action
 from .aside import Aside, CannotTakeIn, Reason
-from .db import db, exact, now
-from .device import Device
+from .db import db, exact
 from .document import Document
 from .entry import Entry, Origin
 from .family import Family
@@ -71,30 +70,32 @@ def take_in(
         kept = _kept(handed, member.family)
         if kept:
             return kept
-        sitting = _sitting(document, member, tool)
+        entry = _entry(handed)
+        sitting = _sitting(document, member, tool, entry.said_at)
         if sitting is None:
             raise CannotTakeIn(Reason.NAME_TAKEN, member.family)
+        entry.document = sitting
 
         def put(entry: Entry) -> None:
             _keep_items(entry, said)
             beside(entry)
             if finished:
-                Document.update(finished_at=now()).where(Document.id == sitting.id).execute()
+                sitting.finish(entry.said_at)
 
-        return _keep(handed, sitting.family, put, sitting)
+        return _keep(entry, sitting.family, put)
 
 
-def _sitting(name: UUID, member: Member, tool: Tool) -> Document | None:
+def _sitting(name: UUID, member: Member, tool: Tool, at: datetime) -> Document | None:
     """The sitting of this name; asked again where it went to another child at this very moment."""
-    found = Document.called(name, member, tool.slug)
-    return found or Document.called(name, Refiling.where_it_went(name, member), tool.slug)
+    found = Document.called(name, member, tool.slug, at)
+    return found or Document.called(name, Refiling.where_it_went(name, member), tool.slug, at)
 
 
 def take_in_with(handed: HandedIn, family: Family, put: Callable[[Entry], Any]) -> Entry:
     """Keep what belongs to no sitting, by what puts it where it belongs. Raises CannotTakeIn where its name belongs to
     something else."""
     with db.atomic():
-        return _kept(handed, family) or _keep(handed, family, put)
+        return _kept(handed, family) or _keep(_entry(handed), family, put)
 
 
 def take_in_tick(handed: HandedIn, action: Action, wall: str, outcome: Outcome, why: Why | None, words: str) -> Entry:
@@ -109,29 +110,29 @@ def take_in_of_handover(handed: HandedIn, handover: Handover, understood: str, e
 
 def _kept(handed: HandedIn, family: Family) -> Entry | None:
     kept = Entry.get_or_none(id=handed.id)
-    return kept and _the_same(kept, handed, family)
+    return kept and _the_same(kept, handed.digest, family)
 
 
-def _the_same(kept: Entry, handed: HandedIn, family: Family) -> Entry:
-    if kept.digest != handed.digest:
+def _the_same(kept: Entry, digest: str, family: Family) -> Entry:
+    if kept.digest != digest:
         raise CannotTakeIn(Reason.OTHER_BYTES, family)
     return kept
 
 
-def _keep(handed: HandedIn, family: Family, put: Callable[[Entry], Any], document: Document | None = None) -> Entry:
-    entry = _new_entry(handed, document)
-    if entry is None:  # another thread was first
-        return _the_same(Entry.get_by_id(handed.id), handed, family)
+def _keep(entry: Entry, family: Family, put: Callable[[Entry], Any]) -> Entry:
+    made = Entry.insert(entry.__data__).on_conflict_ignore().returning(Entry.id).execute()
+    if not list(made):  # another thread was first
+        return _the_same(Entry.get_by_id(entry.id), entry.digest, family)
     put(entry)
-    Journal.note(family, handed.origin.author, "wrote", entry)
+    Journal.note(family, entry.author, "wrote", entry)
     return entry
 
 
-def _new_entry(handed: HandedIn, document: Document | None) -> Entry | None:
+def _entry(handed: HandedIn) -> Entry:
+    """As it comes now, and not kept yet."""
     origin = handed.origin
-    row = Entry(
+    return Entry(
         id=handed.id,
-        document=document,
         author=origin.author,
         device=origin.device,
         handover=origin.handover,
@@ -141,8 +142,6 @@ def _new_entry(handed: HandedIn, document: Document | None) -> Entry | None:
         complete=handed.complete,
         written_at=origin.written_at,
     )
-    made = Entry.insert(row.__data__).on_conflict_ignore().returning(Entry.id).execute()
-    return row if list(made) else None
 
 
 def _keep_items(entry: Entry, said: list[Said]) -> None:
@@ -170,18 +169,3 @@ def _keep_items(entry: Entry, said: list[Said]) -> None:
             Item.insert_many(rows).execute()
     except IntegrityError as taken:
         raise CannotTakeIn(Reason.NAME_TAKEN, entry.document.family) from taken
-
-
-def missing(device: Device, most: int = 100) -> list[int]:
-    """The numbers of what this device has written and the server has not, lowest first, at most `most`."""
-    counted = Device.get_by_id(device.id).counted
-    came = _numbers(Entry, device, counted) | _numbers(Aside, device, counted)
-    if came.count() == counted:  # nearly always; a tablet may have brought thousands
-        return []
-    arrived = {number for (number,) in came.tuples()}
-    absent = (number for number in range(1, counted + 1) if number not in arrived)
-    return [number for number, _ in zip(absent, range(most), strict=False)]
-
-
-def _numbers(what: type[Entry] | type[Aside], device: Device, counted: int) -> ModelSelect:
-    return what.select(what.number).where(what.device == device, what.number.between(1, counted))

@@ -3,10 +3,10 @@
 from flask import Blueprint, current_app, render_template
 
 from app.records import Bringing, Document, Entry, Item, Journal, Refiling
+from app.records.arrival import missing_of
 from app.records.bringing import standing
 from app.records.permissions import May, items
 from app.records.question import answered
-from app.records.receipt import missing
 
 from .access import needs, user
 from .lending import lent_for
@@ -21,7 +21,6 @@ def show(document: Document) -> str:
     said = list(items(user(), May.SEE).where(Item.document == document))
     Journal.note(document.family, user(), "read", document)
     tool = current_app.extensions["tools"].get(document.tool)
-    devices = {entry.device for entry in Entry.select().where(Entry.document == document) if entry.device}
     return render_template(
         "documents/show.html",
         document=document,
@@ -33,5 +32,5 @@ def show(document: Document) -> str:
         refilings=Refiling.of(document),
         taken_out=sum(item.content is None for item in said),
         incomplete=Entry.select().where(Entry.document == document, ~Entry.complete).exists(),
-        missing=sum(len(missing(device)) for device in devices),
+        missing=missing_of([document.id])[document.id],
     )

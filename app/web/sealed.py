@@ -12,10 +12,11 @@ from flask import Blueprint, abort, current_app, jsonify, request
 
 from app.records import Aside, Entry, Family, Pass, db, writing
 from app.records.allowance import Allowance, is_crowding
+from app.records.arrival import missing
 from app.records.aside import CannotTakeIn, Reason
 from app.records.db import exact, now
 from app.records.entry import Origin
-from app.records.receipt import Receipt, missing
+from app.records.receipt import Receipt
 from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
 from .access import with_pass

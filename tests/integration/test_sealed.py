@@ -245,7 +245,7 @@ def test_a_clock_that_is_wrong_is_a_claim_and_stops_nothing(tablet, cast, maria,
     entry = Entry.get()
     assert (entry.written_at and entry.written_at.year) == year
     assert abs((entry.received_at - now()).total_seconds()) < 60
-    assert ("which is not right" in reading(maria, cast, tablet.document)) == (year == 2036)
+    assert ("which is not right" in reading(maria, cast, tablet.document)) == (year is not None)
 
 
 @pytest.mark.parametrize("name", STRANGE)
