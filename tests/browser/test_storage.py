@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from app.records import Item
 from tests.browser.child import GOOD_THINGS, WORRIES, arrives, draw, enter, kept, sent, waiting, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until, watched
+from tests.browser.lending import activity, begin, lend, type_pin
 
 #: Eats what room is left in ever smaller bites, until not even the smallest box would go in.
 FILL = """async () => {
@@ -79,6 +80,24 @@ def test_a_tablet_whose_storage_is_full_keeps_all_on_the_screen_and_claims_nothi
     newest = {item.kind: item.content for item in Item.latest()}
     assert newest["lines"] == "Dad shouting"
     assert json.loads(newest["drawing"]) == json.loads(drawn)
+
+
+def test_a_lent_tablet_that_is_full_says_so_and_keeps_what_is_on_the_screen_once_there_is_room(tablet, site, cast):
+    page = watched(tablet().new_page())
+    page.browser_side = page.context.new_cdp_session(page)
+    room(page, site, 8_000_000)
+    lend(page, site, cast.kuba)
+    frame = begin(page)
+    thought = enter(frame, WORRIES).locator("textarea")
+    told = frame.get_by_text("What is on the screen is not kept yet")
+    with full(page, site):
+        thought.fill("Dad shouting " * 40)
+        expect(told).to_be_visible()
+    expect(told).to_be_hidden()
+    page.goto(f"{site}/")
+    type_pin(page)
+    expect(enter(activity(page), WORRIES).locator("textarea")).to_have_value("Dad shouting " * 40)
+    assert page.complaints == []
 
 
 def test_a_database_that_the_browser_shuts_is_opened_again_and_loses_nothing(at_the_hill, site):

@@ -6,6 +6,8 @@ import * as visit from "./visit.js";
 
 /** How long after a change it is kept, in ms. What is changed meanwhile goes with it. */
 const SOON = 1000;
+/** How long until what could not be kept is tried again, in ms. */
+const AGAIN = 5000;
 const TOGGLES = ["checkbox", "radio"];
 /** The place of what holds for the whole page. */
 const PAGE = "page";
@@ -67,17 +69,23 @@ export function watch(form) {
   const keepAll = () => {
     soon = undefined;
     if (over) return;
-    visit.keepDraft(
+    const keeping = [visit.keepDraft(
       PAGE,
       Object.fromEntries([...new FormData(form)].filter(([name]) => CHOICES.includes(name))),
-    );
+    )];
     for (const question of changed) {
       const [slot, now] = [question.dataset.question ?? "", read(question)];
-      if (written.get(slot) === JSON.stringify(now)) continue;
-      written.set(slot, JSON.stringify(now));
-      visit.keepDraft(slot, now);
+      const text = JSON.stringify(now);
+      if (written.get(slot) === text) continue;
+      const onDisk = visit.keepDraft(slot, now).then(() => void written.set(slot, text));
+      keeping.push(onDisk.catch((error) => (changed.add(question), Promise.reject(error))));
     }
     changed.clear();
+    Promise.all(keeping).then(() => sayFull(false), full);
+  };
+  const full = () => {
+    sayFull(true);
+    soon ??= setTimeout(keepAll, AGAIN);
   };
   for (const event of ["input", "pointerup"]) form.addEventListener(event, notice);
   new MutationObserver((all) => all.forEach(notice)).observe(form, {
@@ -85,6 +93,11 @@ export function watch(form) {
     attributeFilter: ["data-state", "data-item"],
   });
   addEventListener("pagehide", () => soon && keepAll());
+}
+
+/** What is on the screen is there and nowhere else. @param {boolean} yes */
+function sayFull(yes) {
+  for (const words of document.querySelectorAll("[data-full]")) words.toggleAttribute("hidden", !yes);
 }
 
 /** The sitting is over: nothing of it is kept beside what was handed in. @param {HTMLFormElement} form */
