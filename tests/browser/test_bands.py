@@ -89,3 +89,25 @@ def test_what_is_drawn_on_stays_when_the_words_change(page, site, cast):
     arrives(page, lambda: Item.select().count() == 3)
     (drawing,) = Item.latest()
     assert (drawing.band, drawing.content.count('"d"')) == ("younger", 3)
+
+
+def test_a_thought_is_the_answer_to_what_was_asked_when_it_was_begun(page, site, cast):
+    """Another question and other words end it; and what is changed later stays the answer that it was."""
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/three-houses")
+    ready_for_offline(page)
+    room = opened(page, 1)
+    asked, notes = room.locator("[data-question=worries]"), room.locator("[data-wall] > *")
+    asked.locator("textarea").fill("Dad shouting")
+    asked.get_by_role("button", name="Another question").click()
+    expect(notes).to_have_count(1)
+    asked.locator("textarea").fill("At night")
+    page.locator("[name=band][value=older]").evaluate("band => band.click()")
+    expect(notes).to_have_count(2)
+    notes.first.locator("[data-change]").click()
+    asked.locator("textarea").fill("Dad shouting at Mum")
+    asked.locator("[data-finish]").click()
+    said = {("Dad shouting", "What worries you?"), ("At night", "When does it happen?")}
+    said |= {("Dad shouting at Mum", "What worries you?")}
+    arrives(page, lambda: {(item.content, item.prompt) for item in Item.select()} == said)
+    assert {item.band for item in Item.select()} == {"middle"}

@@ -195,18 +195,24 @@ def test_what_was_on_the_screen_comes_back_after_the_battery_was_empty(tablet, s
 
 
 def test_a_thought_that_came_back_can_be_changed_and_is_still_one(page, site, cast):
+    """And answers what it answered, whatever is asked by then."""
     lend(page, site, cast.kuba)
     frame = begin(page)
     sent(write(frame, WORRIES, "Dad shouting"))
+    room = enter(frame, WORRIES)
+    room.get_by_role("button", name="Another question").click()
+    room.locator("textarea").fill("At night")
     page.wait_for_timeout(1500)
     page.reload()
     type_pin(page)
     frame = activity(page)
     room = enter(frame, WORRIES)
-    room.locator("[data-wall] [data-change]").click()
+    expect(room.get_by_text("When does it happen?")).to_be_visible()
+    room.locator("[data-wall] [data-change]").first.click()
     room.locator("textarea").fill("Dad shouting at Mum")
     room.locator("[data-finish]").click()
-    arrives(page, lambda: [item.content for item in Item.latest()] == ["Dad shouting at Mum"])
+    said = {("Dad shouting at Mum", "What worries you?"), ("At night", "When does it happen?")}
+    arrives(page, lambda: {(item.content, item.prompt) for item in Item.latest()} == said)
 
 
 def test_nothing_of_one_child_is_there_for_the_next(page, site, cast):

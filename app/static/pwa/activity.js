@@ -3,6 +3,7 @@
 import { capture } from "./capture.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
+import { askOneAtATime } from "./prompt.js";
 import { hold } from "./release.js";
 import { enter } from "./scene.js";
 import { lay } from "./style.js";
@@ -153,19 +154,4 @@ function markWhatIsSent({ itemOf }) {
     const its = document.querySelectorAll(`[data-item="${itemOf(id)}"][data-state="kept"]`);
     for (const element of its) element.dataset.state = "sent";
   });
-}
-
-/** One prompt at a time, and another at a touch. @param {HTMLFormElement} form */
-function askOneAtATime(form) {
-  for (const button of form.querySelectorAll("[data-another]")) {
-    button.addEventListener("click", () => {
-      const question = /** @type {HTMLElement} */ (button.closest("[data-question]"));
-      const band = new FormData(form).get("band");
-      /** @type {NodeListOf<HTMLElement>} */
-      const found = question.querySelectorAll(`[data-prompt][data-band="${band}"]`);
-      const prompts = [...found];
-      const at = prompts.findIndex((prompt) => !prompt.hidden);
-      prompts.forEach((prompt, place) => prompt.hidden = place !== (at + 1) % prompts.length);
-    });
-  }
 }

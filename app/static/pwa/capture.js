@@ -1,13 +1,15 @@
 // A finished thing becomes a sealed entry in the outbox: one path, connection or none.
 
 import * as entry from "./entry.js";
+import * as prompt from "./prompt.js";
 import * as sitting from "./sitting.js";
 
 /**
  * One finished thing. `out` names what is taken out, and then there is no content. A `part` of a recording belongs to an
- * `item` that is there already.
+ * `item` that is there already. `asked` is what stood there when it was begun; otherwise what stands there now.
  *
- * @typedef {{question: string, content?: string, replaces?: string, out?: string, item?: string, part?: string}} Thing
+ * @typedef {{question: string, content?: string, replaces?: string, out?: string, item?: string, part?: string,
+ *   asked?: prompt.Asked}} Thing
  *
  * Resolves to the item's name once it lies on the disk; rejects when it could not be kept.
  * @typedef {(thing: Thing) => Promise<string>} Keep
@@ -39,14 +41,14 @@ export function capture(form) {
     keep: (thing) =>
       inOrder(async () => {
         const item = thing.item ?? crypto.randomUUID();
-        const entry = await write(form, fieldsOf(form, thing, item), thing.part ? "part" : "waiting");
+        const entry = await write(fieldsOf(form, thing, item), thing.part ? "part" : "waiting");
         for (const [earlier, its] of items) if (its === item) items.delete(earlier); // sent when the last of it is
         items.set(entry, item);
         return item;
       }),
     finish: () =>
       inOrder(async () => {
-        items.set(await write(form, [["finished", "yes"]]), GOODBYE);
+        items.set(await write([...choices(form), ["finished", "yes"]]), GOODBYE);
         await sitting.close();
       }),
     settled: () => last,
@@ -55,21 +57,27 @@ export function capture(form) {
 }
 
 /**
- * @param {HTMLFormElement} form
  * @param {[string, string][]} fields
  * @param {"waiting" | "part"} [state]
  * @returns {Promise<string>} the entry's name
  */
-const write = (form, fields, state) =>
+const write = (fields, state) =>
   entry.write(location.pathname, async () => {
     const { document: name } = await sitting.open(location.pathname);
-    return [["document", name], ...choices(form), ...fields];
+    return [["document", name], ...fields];
   }, state);
 
-/** What holds for everything on the page at this moment. @param {HTMLFormElement} form @returns {[string, string][]} */
-function choices(form) {
-  const chosen = new FormData(form);
-  return ["language", "band", "hand"].map((name) => [name, `${chosen.get(name) ?? ""}`]);
+/**
+ * What holds for everything on the page at this moment, unless it was begun under something else.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Partial<prompt.Asked>} [asked]
+ * @returns {[string, string][]}
+ */
+function choices(form, asked = {}) {
+  /** @type {Record<string, unknown>} */
+  const chosen = { ...Object.fromEntries(new FormData(form)), ...asked };
+  return ["language", "band", "hand"].map((name) => [name, `${chosen[name] ?? ""}`]);
 }
 
 /**
@@ -78,23 +86,19 @@ function choices(form) {
  * @param {string} item
  * @returns {[string, string][]}
  */
-function fieldsOf(form, { question, content, replaces, out, part }, item) {
-  if (part) return [[`${question}-part`, part]];
+function fieldsOf(form, { question, content, replaces, out, part, asked }, item) {
+  if (part) return [...choices(form), [`${question}-part`, part]];
+  /** @type {HTMLElement | null} */
+  const element = form.querySelector(`[data-question="${question}"]`);
+  asked ??= element ? prompt.asked(element) : undefined;
   /** @type {[string, string | undefined][]} */
   const fields = [
     [question, content],
     [`${question}-id`, item],
-    [`${question}-prompt`, prompt(form, question)],
+    [`${question}-prompt`, asked?.prompt],
     [`${question}-replaces`, replaces],
     [`${question}-out`, out],
   ];
-  return /** @type {[string, string][]} */ (fields.filter(([_name, value]) => value !== undefined));
-}
-
-/** What is asked on the screen at this moment, whether or not its house is open. @param {HTMLFormElement} form @param {string} question */
-function prompt(form, question) {
-  const band = new FormData(form).get("band");
-  /** @type {NodeListOf<HTMLElement>} */
-  const asked = form.querySelectorAll(`[data-question="${question}"] [data-prompt][data-band="${band}"]`);
-  return [...asked].filter((line) => !line.hidden).map((line) => line.textContent?.trim()).join(" ");
+  const said = /** @type {[string, string][]} */ (fields.filter(([_name, value]) => value !== undefined));
+  return [...choices(form, asked), ...said];
 }

@@ -18,8 +18,9 @@ const CHOICES = ["band", "hand"];
 /**
  * What stood in one question: its fields in their order, what hung on its wall, the item it was kept as.
  *
- * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], changing?: string, item?: string, state?: string}} Draft
- * @typedef {{item: string, text: string, state: string}} Pin
+ * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], changing?: string, item?: string, state?: string,
+ *   asked?: string}} Draft
+ * @typedef {{item: string, text: string, state: string, asked?: string}} Pin
  */
 
 /**
@@ -115,7 +116,7 @@ const fields = (question) => question.querySelectorAll("input, textarea, select"
 
 /** @param {HTMLElement} question @returns {Draft} */
 function read(question) {
-  const { item, state, changing, question: of } = question.dataset;
+  const { item, state, changing, asked, question: of } = question.dataset;
   /** @type {NodeListOf<HTMLElement>} */
   const wall = document.querySelectorAll(`[data-wall] > [data-of="${of}"]`);
   return {
@@ -124,16 +125,18 @@ function read(question) {
     pins: [...wall].map(({ dataset, textContent }, at) => ({
       item: dataset.item ?? "",
       state: dataset.state ?? "",
+      asked: dataset.asked,
       text: wall[at].querySelector("[data-text]")?.textContent ?? textContent ?? "",
     })),
     changing,
+    asked,
     item,
     state,
   };
 }
 
 /** @param {HTMLElement} question @param {Draft} draft */
-function fill(question, { fields: values, rows, item, state }) {
+function fill(question, { fields: values, rows, item, state, asked }) {
   const list = question.querySelector("[data-rows]");
   const row = /** @type {HTMLTemplateElement | null} */ (question.querySelector("template[data-row]"));
   while (list && row && list.children.length < rows) list.append(row.content.cloneNode(true));
@@ -143,6 +146,7 @@ function fill(question, { fields: values, rows, item, state }) {
     else if (value !== undefined) field.value = value;
   }
   if (item) question.dataset.item = item;
+  if (asked) question.dataset.asked = asked;
   if (state && state !== "open") question.dataset.state = state; // what is open says so itself
 }
 

@@ -4,6 +4,7 @@
 import { NoPass } from "./entry.js";
 import * as pen from "./pen.js";
 import { sheet } from "./sheet.js";
+import { note, noted } from "./prompt.js";
 import * as strokes from "./strokes.js";
 
 const PAUSE = 1500;
@@ -32,7 +33,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
     colour: chosen.rubber ? "paper" : chosen.colour,
     size: chosen.rubber ? chosen.size * 3 : chosen.size,
   }), {
-    began: () => (clearTimeout(pause), inHand = true, state("open")),
+    began: () => (clearTimeout(pause), inHand = true, note(element), state("open")),
     moved: page.draw,
     dropped: () => (page.draw([]), inHand = false, changed()),
     ended: (line) => {
@@ -111,6 +112,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
         question: element.dataset.question ?? "",
         content,
         replaces: element.dataset.item || undefined,
+        asked: noted(element),
       });
       kept = content;
       state(inHand ? "open" : "kept");

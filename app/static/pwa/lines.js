@@ -1,6 +1,7 @@
 // Thoughts, one at a time: written below, then pinned to the wall. What is on the wall is on the disk.
 
 import { NoPass } from "./entry.js";
+import { asked, note, noted, show } from "./prompt.js";
 import { count } from "./scene.js";
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
@@ -10,17 +11,21 @@ export function enhance(element, { keep, unfinished, recalled }) {
   /** The thought that is being changed, if it is on the wall already. @type {HTMLElement | undefined} */
   let changing;
 
-  words.addEventListener("input", () => state(words.value.trim() ? "open" : ""));
+  words.addEventListener("input", () => {
+    if (words.value.trim()) element.dataset.asked ?? note(element);
+    else if (!changing) delete element.dataset.asked;
+    state(words.value.trim() ? "open" : "");
+  });
   element.querySelector("[data-finish]")?.addEventListener("click", finish);
   element.addEventListener("finish", finish);
-  for (const { item, text, state } of recalled?.pins ?? []) hang(pinned(element), item, text, state);
+  for (const pin of recalled?.pins ?? []) hang(pinned(element), pin);
   if (recalled?.changing) {
     /** @type {NodeListOf<HTMLElement>} */
     const pins = document.querySelectorAll(`[data-of="${question}"]`);
     changeOf([...pins].find(({ dataset }) => dataset.item === recalled.changing));
     if (changing) changing.hidden = true;
   }
-  if (recalled && words.value.trim()) state("open");
+  if (recalled && words.value.trim()) (state("open"), show(element));
 
   async function finish() {
     if (words.readOnly) return;
@@ -29,9 +34,10 @@ export function enhance(element, { keep, unfinished, recalled }) {
     words.readOnly = true; // they stay on the screen until they are on the disk
     state("keeping");
     try {
-      const item = await keep({ question, content, replaces: changing?.dataset.item });
+      const asked = noted(element);
+      const item = await keep({ question, content, replaces: changing?.dataset.item, asked });
       const pin = changing ?? pinned(element);
-      hang(pin, item, content, "kept");
+      hang(pin, { item, text: content, state: "kept", asked: element.dataset.asked });
       pin.hidden = false;
       words.value = "";
       changeOf(undefined);
@@ -43,15 +49,17 @@ export function enhance(element, { keep, unfinished, recalled }) {
     words.readOnly = false;
   }
 
-  /** @param {HTMLElement} pin @param {string} item @param {string} text @param {string} state */
-  function hang(pin, item, text, state) {
+  /** @param {HTMLElement} pin @param {import("./drafts.js").Pin} its */
+  function hang(pin, { item, text, state, asked }) {
     Object.assign(pin.dataset, { item, state, of: question });
+    if (asked) pin.dataset.asked = asked;
     /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = text;
   }
 
   /** Which one is being changed; on a lent tablet that is known after it was switched off, too. @param {HTMLElement | undefined} pin */
   function changeOf(pin) {
     changing = pin;
+    if (!pin) delete element.dataset.asked;
     if (pin) element.dataset.changing = pin.dataset.item ?? "";
     else delete element.dataset.changing;
   }
@@ -86,6 +94,8 @@ export function enhance(element, { keep, unfinished, recalled }) {
     if (words.value) return; // what was open could not be kept: it comes first
     words.value = pin.querySelector("[data-text]")?.textContent ?? "";
     changeOf(pin);
+    note(element, { ...asked(element), ...noted(pin), hand: asked(element).hand });
+    show(element); // it is still the answer to what it answered
     pin.hidden = true;
     state("open");
     words.focus();
@@ -96,7 +106,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
     if (pin.hidden) return; // once is enough
     pin.hidden = true;
     try {
-      await keep({ question, out: pin.dataset.item });
+      await keep({ question, out: pin.dataset.item, asked: noted(pin) });
       pin.remove();
       count(element);
     } catch (error) {

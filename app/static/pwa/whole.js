@@ -1,6 +1,7 @@
 // An answer that is one thing: it is kept at each pause, whole, in place of what was kept before.
 
 import { NoPass } from "./entry.js";
+import { note, noted } from "./prompt.js";
 import { count } from "./scene.js";
 
 const PAUSE = 900;
@@ -28,6 +29,7 @@ export function whole(element, { keep, unfinished, recalled }, read) {
     changed: () => {
       clearTimeout(pause);
       pause = setTimeout(keepNow, PAUSE);
+      note(element);
       state("open");
     },
   };
@@ -44,7 +46,8 @@ export function whole(element, { keep, unfinished, recalled }, read) {
     state("keeping");
     try {
       const before = element.dataset.item || undefined;
-      const item = await keep(content ? { question, content, replaces: before } : { question, out: before });
+      const said = content ? { content, replaces: before } : { out: before };
+      const item = await keep({ question, asked: noted(element), ...said });
       element.dataset.item = content ? item : "";
       kept = content;
       state(content ? "kept" : "");
