@@ -38,6 +38,7 @@ def people(item: Item, layout: Layout) -> str:
     answer, question = Placed.read(item.content), asked(item, layout)
     places = {place.key: layout.words.say(place.word) for place in (question.places if question else ())}
     keys = [*places, *dict.fromkeys(person.place for person in answer.elsewhere(places))]
+    places |= {"": layout.words.labels["nowhere"]}
     lines = [(key, [called(person, layout) for person in answer.at(key)]) for key in keys]
     return "\n".join(f"{places.get(key, key)}: {', '.join(names)}" for key, names in lines if names)
 

@@ -10,6 +10,7 @@ import msgspec
 LONGEST = 40_000  #: letters; thirty people with long names come to about 6,000
 
 Key = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Place = Annotated[str, msgspec.Meta(max_length=64)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Words = Annotated[str, msgspec.Meta(max_length=10_000)]
 
@@ -45,12 +46,12 @@ class Picked(Answer, frozen=True, forbid_unknown_fields=True):
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody who was put somewhere: the name they were given, if any, what they look like, and where they are."""
+    """Somebody: the name they were given, if any, what they look like, and where they were put: "" is nowhere."""
 
     name: Name
     figure: Key
     tint: Key
-    place: Key
+    place: Place
 
 
 class Placed(Answer, frozen=True, forbid_unknown_fields=True):

@@ -117,6 +117,7 @@ def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
         "drawing": gettext("A drawing by %(name)s", name=name),
         "recording": gettext("A recording"),
         "photo": gettext("A photo of something made on paper by %(name)s", name=name),
+        "nowhere": gettext("Not put anywhere"),
         "unreadable": gettext("A drawing came that cannot be shown. It is kept as it came."),
         "taken_out": gettext("On one of the tablets this was taken out."),
         **{f"emblem_{emblem}": str(word) for emblem, word in EMBLEMS.items()},

@@ -130,7 +130,7 @@ class PickedField(AnswerField):
 
 
 class PeopleField(AnswerField):
-    """Figures, their names, and in which of `places` they are."""
+    """Figures, their names, and in which of `places` they are; whoever was told of may be in none."""
 
     answers = Placed
 
@@ -140,12 +140,13 @@ class PeopleField(AnswerField):
 
     def put_together(self, values: list[str]) -> str:
         rows = zip(*(self.beside(part) for part in ("who", "figure", "tint", "where")), strict=False)
-        people = [Person(name.strip(), figure, tint, place) for name, figure, tint, place in rows if place]
+        told = [Person(name.strip(), *rest) for name, *rest in rows]
+        people = [one for one in told if one.name or one.place or one.figure != next(iter(Figure))]
         return Placed(people).written() if people else ""
 
     def in_order(self, answer: Placed) -> bool:
         return all(
-            person.figure in set(Figure) and person.tint in set(Tint) and person.place in self.places
+            person.figure in set(Figure) and person.tint in set(Tint) and person.place in {*self.places, ""}
             for person in answer.people
         )
 

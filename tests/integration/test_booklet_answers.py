@@ -8,6 +8,7 @@ from tests.pdf import Pdf
 
 BASIA = {"name": "Basia", "figure": "tall", "tint": "teal", "place": "home"}
 DOG = {"name": "", "figure": "dog", "tint": "sun", "place": "gone"}
+DAD = {"name": "Tomek", "figure": "broad", "tint": "teal", "place": ""}
 ANSWERS = {
     "faces": ("feelings", "feelings", json.dumps({"picked": ["sad", "other"], "words": "fizzy"}), ["Sad", "fizzy"]),
     "choice": ("characters", "character", json.dumps({"picked": ["fox"], "words": ""}), ["A fox"]),
@@ -15,8 +16,8 @@ ANSWERS = {
     "people": (
         "three-houses",
         "people",
-        json.dumps({"people": [BASIA, DOG]}),
-        ["Where I live: Basia (A grown-up)", "gone: A dog"],
+        json.dumps({"people": [BASIA, DOG, DAD]}),
+        ["Where I live: Basia (A grown-up)", "gone: A dog", "Not put anywhere: Tomek"],
     ),
     "not in order": ("feelings", "feelings", '{"picked":7}', ['{"picked":7}']),
 }

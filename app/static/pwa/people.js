@@ -1,6 +1,7 @@
 // Figures that are put into places: touch one and then a place, drag it there, or say it in the list. All three are one.
 
 import { drag } from "./hand.js";
+import { field, isSomebody, personOf } from "./person.js";
 import { whole } from "./whole.js";
 
 /** @typedef {{name: string, figure: string, tint: string, place: string, row: HTMLElement, one: HTMLElement}} Person */
@@ -13,7 +14,6 @@ export function enhance(element, given) {
   const all = (
     /** @type {string} */ name,
   ) => /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll(`[data-${name}]`));
-  const question = element.dataset.question ?? "";
   const name = /** @type {HTMLInputElement} */ (part("name"));
   /** @type {Person[]} */
   const people = [];
@@ -25,7 +25,7 @@ export function enhance(element, given) {
 
   for (const row of part("rows").querySelectorAll("li")) {
     row.remove();
-    if (field(row, "where").value) join(row);
+    if (isSomebody(row)) join(row);
   }
   for (const tray of all("figure")) {
     tray.addEventListener("click", () => (choose(undefined), hold(held === tray ? undefined : tray)));
@@ -48,29 +48,19 @@ export function enhance(element, given) {
     const person = join(part("row"));
     field(person.row, "who").focus();
   });
+  element.addEventListener("clear", () => [...people].forEach(leave));
   show();
 
   /** Somebody more. @param {HTMLElement} from  a row of the list, or the template of one */
   function join(from, said = {}) {
     const row = from instanceof HTMLTemplateElement ? copy(from) : from;
     const one = copy(part("one"));
-    const person = {
-      name: field(row, "who").value,
-      figure: field(row, "figure").value,
-      tint: field(row, "tint").value,
-      place: field(row, "where").value,
-      row,
-      one,
-    };
+    const person = { ...personOf(row), row, one };
     people.push(person);
     part("rows").append(row);
     row.addEventListener("input", (event) => {
       event.stopPropagation();
-      tell(person, {
-        name: field(row, "who").value,
-        figure: field(row, "figure").value,
-        place: field(row, "where").value,
-      });
+      tell(person, personOf(row));
     });
     const button = /** @type {HTMLElement} */ (one.firstElementChild);
     button.addEventListener("click", () => (hold(undefined), choose(chosen === person ? undefined : person)));
@@ -132,9 +122,9 @@ export function enhance(element, given) {
     for (const person of people) {
       const button = /** @type {HTMLElement} */ (person.one.firstElementChild);
       const spot = [...all("spot")].find(({ dataset }) => dataset.spot === person.place);
-      const standing = spot?.querySelector("[data-standing]");
-      if (standing && person.one.parentElement !== standing) standing.append(person.one);
-      if (!standing) person.one.remove();
+      const standing = spot?.querySelector("[data-standing]") ?? part("nowhere");
+      if (!isSomebody(person.row)) person.one.remove();
+      else if (person.one.parentElement !== standing) standing.append(person.one);
       picture(button.querySelector("[data-picture-of]"), person);
       const called = /** @type {HTMLElement} */ (button.querySelector("[data-called]"));
       called.textContent = person.name || wordFor(person.figure);
@@ -168,11 +158,6 @@ export function enhance(element, given) {
     return trayOf(figure)?.textContent?.trim() ?? "";
   }
 
-  /** @param {HTMLElement} row @param {string} part @returns {HTMLInputElement} */
-  function field(row, part) {
-    return /** @type {HTMLInputElement} */ (row.querySelector(`[name="${question}-${part}"]`));
-  }
-
   /** The place under a finger. @param {number} x @param {number} y */
   function spotAt(x, y) {
     const spot = document.elementFromPoint(x, y)?.closest("[data-spot]");
@@ -181,7 +166,7 @@ export function enhance(element, given) {
   }
 
   function read() {
-    const said = people.filter(({ place }) => place);
+    const said = people.filter(({ row }) => isSomebody(row));
     return said.length
       ? JSON.stringify({
         people: said.map(({ name, figure, tint, place }) => ({ name, figure, tint, place })),

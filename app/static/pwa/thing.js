@@ -1,5 +1,6 @@
 // What a child has put into an activity, thing by thing, as the page shows it: what it looks like, and how it is taken out.
 
+import { field, isSomebody } from "./person.js";
 import { count } from "./scene.js";
 import { sheet } from "./sheet.js";
 import * as strokes from "./strokes.js";
@@ -69,14 +70,12 @@ export async function takeOut({ element, question, item }, keep) {
 
 /** A whole answer that says nothing any more is taken out by its own module. @param {HTMLElement} question */
 function empty(question) {
-  /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
-  const fields = question.querySelectorAll(
-    "[data-rows] [name$=-where], input:not([type=hidden]):not([data-name])",
-  );
+  question.dispatchEvent(new CustomEvent("clear"));
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = question.querySelectorAll("input:not([type=hidden]):not([data-name])");
   for (const field of fields) {
-    if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) {
-      field.checked = false;
-    } else if (field instanceof HTMLSelectElement || !field.closest("[data-rows]")) field.value = "";
+    if (["checkbox", "radio"].includes(field.type)) field.checked = false;
+    else field.value = "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   question.dispatchEvent(new CustomEvent("finish"));
@@ -141,15 +140,17 @@ function named(question, place) {
 
 /** Where everybody stands, and the same in words for whoever listens. @param {HTMLElement} question @param {HTMLElement} place */
 function stood(question, place) {
-  place.append(still(/** @type {Element} */ (question.querySelector("[data-spots]"))));
+  for (const part of question.querySelectorAll("[data-spots], [data-nowhere]:not(:empty)")) {
+    place.append(still(part));
+  }
   const heard = document.createElement("div");
   heard.className = "only-heard";
   for (const row of question.querySelectorAll("[data-rows] > li")) {
-    /** @param {string} which */
-    const field = (which) => /** @type {any} */ (row.querySelector(`[name$="-${which}"]`));
-    if (!field("where").value) continue;
-    const [who, where] = ["figure", "where"].map((which) => field(which).selectedOptions[0].textContent);
-    words(`${field("who").value || who}: ${where}`, heard);
+    if (!isSomebody(row)) continue;
+    const [who, where] = ["figure", "where"].map((part) =>
+      /** @type {any} */ (field(row, part)).selectedOptions[0].textContent
+    );
+    words(`${field(row, "who").value || who}: ${where}`, heard);
   }
   place.append(heard);
 }
