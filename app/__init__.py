@@ -167,6 +167,7 @@ def open_the_doors(app: Flask) -> None:
         stories_of=stories.stories_of,
         stories_waiting=stories.waiting,
         flags_waiting=flags.waiting,
+        reasons=asides.REASONS,
         waits=flags.waits,
         flag_form=account.button_form,
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
-from peewee import JOIN, ForeignKeyField, ModelSelect, UUIDField
+from peewee import JOIN, CharField, ForeignKeyField, ModelSelect, UUIDField
 
+from .aside import Reason
 from .db import Moment, Record, now, writing
 from .delivery import Delivery
 from .entry import Entry
@@ -29,31 +30,44 @@ REST = 5 * MINUTE
 
 class Flag(Record):
     """One touch of “I need to talk to someone now”, with no words. Who held the device and when it was touched stand in
-    its entry. It stays before the workers until one of them has `seen` it: who, and when (UTC)."""
+    its entry. It stays before the workers until one of them has `seen` it: who, and when (UTC). `despite` is the
+    `Reason` for which anything else from that device would be put aside; a call for help never waits for that."""
 
     id = UUIDField(primary_key=True)
     entry = ForeignKeyField(Entry, unique=True)
     family = ForeignKeyField(Family, backref="flags")
     member = ForeignKeyField(Member, backref="flags")
     came_at = Moment(default=now)
+    despite = CharField(max_length=16, null=True)
     seen_by = ForeignKeyField(User, null=True)
     seen_at = Moment(null=True)
 
     @classmethod
-    def put(cls, entry: Entry, member: Member) -> "Flag":
+    def put(cls, entry: Entry, member: Member, despite: Reason | None = None) -> "Flag":
         moment = now()
-        open_one = (cls.member == member) & cls.seen_at.is_null() & (cls.came_at > moment - REST)
-        rang = cls.select().where(open_one).exists()
+        rang = cls.rings_for(member)
         flag = cls.create(
-            id=uuid5(UUID(str(entry.id)), "flag"), entry=entry, family=member.family_id, member=member, came_at=moment
+            id=uuid5(UUID(str(entry.id)), "flag"),
+            entry=entry,
+            family=member.family_id,
+            member=member,
+            came_at=moment,
+            despite=despite,
         )
         if not rang:
             flag.ring(moment)
         return flag
 
+    @classmethod
+    def rings_for(cls, member: Member) -> bool:
+        """Whether it has just rung for this one, and nobody has seen it."""
+        open_one = (cls.member == member) & cls.seen_at.is_null() & (cls.came_at > now() - REST)
+        return cls.select().where(open_one).exists()
+
     def ring(self, moment: datetime) -> None:
         """Knock at the devices of whoever may see it: now and again later. Asked anew at each knock: who has a part in
-        it still, and has anybody seen it (`ringing`)?"""
+        it still, and has anybody seen it (`ringing`)? Where the family has no worker any more, others hear it at once.
+        """
         workers = Member.select(Member.user).where(
             Member.family == self.family_id,
             Member.role.in_(roles(May.SEE, "flag", IN_FAMILY)),
@@ -62,7 +76,8 @@ class Flag(Record):
         )
         at = {(user, moment + after) for (user,) in workers.tuples() for after in FOR_WORKERS}
         others = User.select(User.id).where(User.role.in_(roles(May.SEE, "flag", STAFF)))
-        at |= {(user, moment + after) for (user,) in others.tuples() for after in FOR_OTHERS}
+        waits = FOR_OTHERS if at else (*FOR_WORKERS, *FOR_OTHERS)
+        at |= {(user, moment + after) for (user,) in others.tuples() for after in waits}
         if at:
             _remind(self, sorted(at, key=str))
 

@@ -38,9 +38,7 @@ REASONS = {
 @needs(May.SEE, "aside")
 def index(family: Family) -> str:
     waiting = asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null())
-    return render_template(
-        "asides/index.html", family=family, asides=waiting.order_by(Aside.received_at), reasons=REASONS
-    )
+    return render_template("asides/index.html", family=family, asides=waiting.order_by(Aside.received_at))
 
 
 @bp.route("/<uuid:aside_id>", methods=["GET", "POST"])
@@ -65,7 +63,6 @@ def show(aside: Aside) -> Any:
         about=about,
         told=address.told(inside.fields, aside.id) if address else {},
         spoken=bool(named_in(value for _name, value in inside.fields)),
-        reasons=REASONS,
         form=form,
     )
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import format_timedelta
 from flask_login import current_user
 
-from app.practice import Role
-from app.records import Entry, Flag, Journal, Member, User
+from app.records import Entry, Flag, Journal, Member, Pass, Reason, User
 from app.records.db import now
 from app.records.entry import Origin
 from app.records.flag import with_all
@@ -31,10 +30,9 @@ class FlagAddress:
     member_id: UUID
 
     def about(self, user: User) -> Member | None:
-        """The child, where this person may write about them; for a young person, themself."""
+        """Whom it is about, where this person may write about them; for a young person, themself."""
         found = members(user, May.WRITE_ABOUT)
-        mine = (Member.id == self.member_id) & (Member.family == self.family_id) & (Member.role == Role.CHILD)
-        return found.where(mine).first()
+        return found.where(Member.id == self.member_id, Member.family == self.family_id).first()
 
     #: Whoever may take in what was put aside may write it.
     about_for_worker = about
@@ -42,6 +40,18 @@ class FlagAddress:
     def keep(self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str) -> Entry:
         """Raises CannotTakeIn."""
         return keep(HandedIn(id, digest, origin), member)
+
+    def whose(self, shown: Pass) -> Member | None:
+        """Who needs somebody, whatever has become of the device's pass since: whoever the tablet was lent to, or else
+        whom the page was about."""
+        lent = shown.handover and shown.handover.member
+        return lent or Member.get_or_none(id=self.member_id, family=self.family_id)
+
+    def rung(self, member: Member, despite: Reason, origin: Origin, id: UUID, digest: str) -> Entry:
+        """Keep it as one that came all the same. Where its name is taken by something else, it gets another one."""
+        name = uuid5(id, digest) if despite in {Reason.OTHER_BYTES, Reason.NAME_TAKEN} else id
+        handed = HandedIn(name, digest, origin)
+        return take_in_with(handed, member.family, lambda entry: Flag.put(entry, member, despite))
 
     def keep_aside(
         self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str, _strangers: bool = False
@@ -67,7 +77,7 @@ def touch(member: Member) -> Any:
     form = ButtonForm()
     tool = current_app.extensions["tools"].get(request.form.get("back", ""))
     back = {"family_id": member.family_id, "member_id": member.id, "slug": tool.slug} if tool else {}
-    sent = member.role == Role.CHILD and form.validate_on_submit()
+    sent = form.validate_on_submit()
     if sent:
         name = uuid4()
         keep(HandedIn(name, digest_of(name.bytes), Origin(user())), member)

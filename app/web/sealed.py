@@ -19,6 +19,7 @@ from app.records.entry import Origin
 from app.records.receipt import Receipt
 from app.records.seal import BIGGEST_NUMBER, Box, CannotOpen, open_box
 
+from . import calls
 from .access import with_pass
 from .addresses import Address, addressed, covered, following
 from .entries import digest_of
@@ -109,7 +110,7 @@ def take(box: Box, inside: Written | None, shown: Pass | None, allowed: Callable
     known = kept_before(box, inside)
     if known:
         return Receipt.of(known)
-    if not allowed(shown).has_room(len(box.text)):
+    if not allowed(shown).has_room(len(box.text)) and not calls.for_help(inside.path, shown):
         return Receipt(box.id, "later")
     receipt = take_new(box, inside, shown)
     if receipt.received_at:
@@ -128,7 +129,8 @@ def take_new(box: Box, inside: Written, shown: Pass) -> Receipt:
         with db.atomic():
             return Receipt.of(enter(box, inside, shown))
     except CannotTakeIn as why:
-        return put_aside(box, inside, shown, why)
+        called = calls.ring(inside.path, shown, why.reason, origin_of(box, inside, shown), box.id, inside.digest)
+        return called or put_aside(box, inside, shown, why)
 
 
 def put_aside(box: Box, inside: Written, shown: Pass, why: CannotTakeIn) -> Receipt:
@@ -151,9 +153,12 @@ def enter(box: Box, inside: Written, shown: Pass) -> Entry:
     about: Any = address.about(shown.user)
     if about is None:
         raise CannotTakeIn(Reason.NOT_ALLOWED, family_of(address, inside))
+    return address.keep(about, inside.fields, origin_of(box, inside, shown), box.id, inside.digest)
+
+
+def origin_of(box: Box, inside: Written, shown: Pass) -> Origin:
     claimed, release = moment(inside.written_at), exact(inside.release)
-    origin = Origin(shown.user, shown.device, box.number, claimed, release, shown.handover)
-    return address.keep(about, inside.fields, origin, box.id, inside.digest)
+    return Origin(shown.user, shown.device, box.number, claimed, release, shown.handover)
 
 
 def family_of(address: Address, inside: Written) -> Family | None:

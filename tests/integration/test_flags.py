@@ -1,18 +1,34 @@
 """“I need to talk to someone now”: kept once, before the workers at once, ringing until a named person has seen it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from app.delivery.message import name_of
 from app.practice import Role
-from app.records import Aside, Delivery, Entry, Flag, Journal, Member, Reminder, Ring, Subscription, User
+from app.records import (
+    Aside,
+    Delivery,
+    Entry,
+    Flag,
+    Handover,
+    Journal,
+    Member,
+    Pass,
+    Reason,
+    Reminder,
+    Ring,
+    Subscription,
+    User,
+)
 from app.records.db import now
 from app.records.due import wanted
 from app.records.flag import REST
+from app.records.handover import Agreement, Beforehand
 from app.records.permissions import May, flags
 from tests import cast as people
+from tests.sealing import Tablet
 
 
 @pytest.fixture
@@ -145,20 +161,111 @@ def test_a_notice_leads_to_it_and_a_strangers_touch_of_it_leads_nowhere(tablet, 
     assert otto.get(f"/knock/{name}").location.endswith("/today")
 
 
-def test_it_is_about_a_child_and_about_one_of_ones_own(tablet, cast):
-    [parent, stranger] = tablet.receipts(touches(tablet, cast.ewa), touches(tablet, cast.zosia))
-    assert (parent["status"], stranger["status"]) == ("aside", "aside")
-    assert Flag.select().count() == 0
+def test_a_grown_up_beside_the_child_may_need_it_too(tablet, cast, maria):
+    [receipt] = tablet.receipts(touches(tablet, cast.ewa))
+    assert receipt["status"] == "kept"
+    assert (Flag.get().member, Flag.get().despite) == (cast.ewa, None)
+    assert "Ewa needs to talk to someone" in maria.get("/families").text
 
 
-def test_one_from_a_tablet_that_was_told_to_stop_is_put_aside_and_can_be_taken_in(tablet, cast, maria):
-    tablet.held.revoke()
+def lends(app, cast, keys):
+    """Maria's tablet, lent to Kuba."""
+    told = Beforehand(("three-houses",), Agreement.AGREED, "Ewa", "We talk on Friday", date(2999, 1, 1))
+    tablet = Tablet(app.test_client(), keys, cast.maria)
+    tablet.held, tablet.secret = Pass.lend(Handover.begin(cast.kuba, cast.maria, tablet.device, told))
+    return tablet
+
+
+def no_longer(what, tablet, cast):
+    """What may have become of a tablet in the meantime."""
+    if what == Reason.REVOKED:
+        tablet.held.revoke()
+    if what == Reason.LATE:
+        Pass.update(deliver_until=now()).where(Pass.id == tablet.held.id).execute()
+    if what == Reason.NOT_ALLOWED:
+        Member.get(user=cast.maria, family=cast.nowaks).leave(cast.maria)
+
+
+@pytest.mark.parametrize("why", [Reason.REVOKED, Reason.LATE, Reason.NOT_ALLOWED])
+def test_it_rings_whatever_has_become_of_its_tablet(tablet, app, cast, ines, why):
+    iwona = people.worker("Iwona")
+    Member.add(cast.nowaks, cast.maria, name="Iwona", role=Role.WORKER, user=iwona)
+    phone_of(iwona), phone_of(ines), phone_of(cast.otto)
+    no_longer(why, tablet, cast)
+    box = touches(tablet, cast.kuba)
+    first, again = tablet.receipts(box), tablet.receipts(box)
+    assert first == again
+    assert first[0]["status"] == "kept"
+    assert (Flag.get().member, Flag.get().despite, Flag.select().count()) == (cast.kuba, why, 1)
+    assert {row.reminder.user.name for row in Delivery.select()} == {"Iwona", "Ines"}
+    assert Aside.select().count() == 0
+    for user in (iwona, ines):
+        browser = app.test_client().signs_in(user)
+        assert "a tablet that should no longer write" in browser.get("/families").text
+        page = browser.get(f"/families/{cast.nowaks.id}/flags/{Flag.get().id}").text
+        assert "Look at the tablet too" in page
+
+
+def test_where_a_family_has_no_worker_any_more_others_hear_it_at_once(tablet, cast, ines):
+    phone_of(ines)
+    no_longer(Reason.NOT_ALLOWED, tablet, cast)
     tablet.receipts(touches(tablet, cast.kuba))
-    path = f"/families/{cast.nowaks.id}/asides/{Aside.get().id}"
-    assert "Kuba needs to talk to someone" in maria.get(path).text
-    token = maria.get("/session").json["csrf"]
-    taken = maria.post(path, data={"csrf_token": token})
-    assert taken.location.endswith(f"/flags/{Flag.get().id}")
+    assert min(row.due_at for row in Delivery.select()) == Flag.get().came_at
+
+
+def test_what_came_while_its_tablet_could_write_says_so_still(tablet, cast):
+    box = touches(tablet, cast.kuba)
+    tablet.receipts(box)
+    tablet.held.revoke()
+    assert tablet.receipts(box)[0]["status"] == "kept"
+    assert (Flag.select().count(), Flag.get().despite) == (1, None)
+
+
+def test_one_for_a_family_that_was_never_its_own_rings_there(tablet, app, cast, ines, otto):
+    [receipt] = tablet.receipts(touches(tablet, cast.zosia))
+    assert receipt["status"] == "kept"
+    assert (Flag.get().member, Flag.get().despite) == (cast.zosia, Reason.NOT_ALLOWED)
+    hanna = app.test_client().signs_in(cast.hanna)
+    assert "Zosia needs to talk to someone" in hanna.get("/families").text
+    assert "Zosia" not in otto.get("/families").text
+    assert tablet.brings(touches(tablet, cast.zosia)).json["receipts"][0]["status"] == "later", "it rings already"
+
+
+def test_a_lent_tablet_rings_for_the_child_who_has_it_whomever_it_names(app, cast, keys):
+    lent = lends(app, cast, keys)
+    lent.receipts(touches(lent, cast.zosia))
+    assert (Flag.get().member, Flag.get().despite) == (cast.kuba, Reason.NOT_LENT)
+    Handover.get().take_back(cast.maria)
+    lent.receipts(touches(lent, cast.kuba))
+    assert {(flag.member, flag.despite) for flag in Flag.select()} == {
+        (cast.kuba, Reason.NOT_LENT),
+        (cast.kuba, Reason.REVOKED),
+    }
+
+
+def test_it_does_not_wait_behind_a_days_worth_of_other_things(app, cast, keys, monkeypatch):
+    monkeypatch.setattr("app.records.allowance.MOST_THINGS", 1)
+    lent = lends(app, cast, keys)
+    first, second = lent.writes(cast.kuba, worries="one"), lent.writes(cast.kuba, worries="two")
+    told = [receipt["status"] for receipt in lent.brings(first, second, touches(lent, cast.kuba)).json["receipts"]]
+    assert told == ["kept", "later", "kept"]
+    assert lent.brings(touches(lent, cast.kuba)).json["receipts"][0]["status"] == "later", "it has just rung"
+
+
+def test_its_name_may_be_taken_and_it_rings_all_the_same(tablet, cast):
+    words = tablet.writes(cast.kuba, worries="Dad shouting")
+    tablet.receipts(words)
+    box = touches(tablet, cast.kuba, words["id"])
+    first, again = tablet.receipts(box), tablet.receipts(box)
+    assert first == again
+    assert (first[0]["id"], first[0]["status"]) == (words["id"], "kept")
+    assert (Flag.select().count(), Flag.get().despite) == (1, Reason.OTHER_BYTES)
+
+
+def test_where_there_is_nobody_whom_it_could_be_about_it_does_not_say_that_it_rang(tablet, cast):
+    nobody = Member(id=uuid4(), family=cast.nowaks.id)
+    assert tablet.receipts(touches(tablet, nobody))[0]["status"] == "aside"
+    assert Flag.select().count() == 0
 
 
 def test_a_page_without_scripts_says_sent_when_it_is(cast, maria):

@@ -17,9 +17,10 @@ let notBefore = 0;
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("outbox") : undefined;
 
 /**
- * What the outbox tells pages: `added` and `sent` with the entry's id, `refused`, or `progress` with numbers.
+ * What the outbox tells pages: `added` and `sent` with the entry's id (and whether a person must look at it first),
+ * `refused`, or `progress` with numbers.
  *
- * @typedef {{event: "added" | "sent" | "refused" | "progress", id?: string, sent?: number, all?: number}} News
+ * @typedef {{event: "added" | "sent" | "refused" | "progress", id?: string, aside?: boolean, sent?: number, all?: number}} News
  */
 
 /** @param {(news: News) => void} hear */

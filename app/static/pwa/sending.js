@@ -64,7 +64,7 @@ async function read(response, held) {
 async function settle(box, status, why, tell) {
   if (status === "kept" || status === "aside") {
     await store.put({ ...box, state: "sent", sentAt: Date.now() });
-    tell({ event: "sent", id: box.id });
+    tell({ event: "sent", id: box.id, aside: status === "aside" });
     return 1;
   }
   if (status !== "refused") throw new Error("not a receipt");

@@ -15,7 +15,11 @@ export async function offer(tell) {
   if (!path) return;
   /** @type {string | undefined} */
   let id;
-  outbox.listen((news) => news.event === "sent" && news.id === id && (tell.dataset.state = "sent"));
+  outbox.listen((news) => {
+    if (news.id === undefined || news.id !== id) return;
+    if (news.event === "sent") tell.dataset.state = news.aside ? "failed" : "sent";
+    if (news.event === "refused") tell.dataset.state = "failed";
+  });
   /** @param {Event} event */
   const touched = async (event) => {
     event.preventDefault();
