@@ -44,7 +44,7 @@ def said() -> Any:
         its[item.document].append(item)
     for sitting in (sitting for sitting, found in its.items() if found):
         Journal.note(sitting.family, user(), "read", sitting)
-    return render_template("mine/said.html", sittings=its, tools=current_app.extensions["tools"])
+    return render_template("mine/said.html", places=places, sittings=its, tools=current_app.extensions["tools"])
 
 
 def plain_ones_first(tools: Mapping[str, Tool]) -> dict[str, Tool]:

@@ -5,6 +5,8 @@ import * as entry from "./entry.js";
 import * as outbox from "./outbox.js";
 import * as store from "./store.js";
 
+/** So often it is tried again while it has not been sent: this one does not rest longer and longer between tries. */
+const AGAIN = 10_000;
 const SOMEONE = /^\/families\/[\w-]+\/members\/[\w-]+/;
 
 /** @param {HTMLElement} tell  the button and what is said of it */
@@ -28,6 +30,7 @@ export async function offer(tell) {
     try {
       id = await entry.write(path, () => [["talk", "now"]]);
       if (tell.dataset.state === "keeping") tell.dataset.state = "kept";
+      again(tell);
     } catch {
       tell.dataset.state = "failed";
     }
@@ -35,6 +38,14 @@ export async function offer(tell) {
   const form = button.form?.closest("[data-tell]") ? button.form : undefined;
   form ? form.addEventListener("submit", touched) : button.addEventListener("click", touched);
   button.hidden = false;
+}
+
+/** @param {HTMLElement} tell */
+function again(tell) {
+  const tries = setInterval(() => {
+    if (tell.dataset.state !== "kept") return clearInterval(tries);
+    outbox.flush({ now: true });
+  }, AGAIN);
 }
 
 /** Whom it is about: the page says so, or its address, or the tablet that is lent. @param {HTMLElement} tell */
