@@ -24,7 +24,7 @@ def called(path: str, shown: Pass) -> tuple[FlagAddress, Member] | None:
 def for_help(path: str, shown: Pass) -> bool:
     """Whether this must ring now, however much has come today: it waits only for another that has just rung."""
     call = called(path, shown)
-    return bool(call) and not Flag.rings_for(call[1])
+    return call is not None and not Flag.rings_for(call[1])
 
 
 def ring(path: str, shown: Pass, despite: Reason, origin: Origin, id: UUID, digest: str) -> Receipt | None:
