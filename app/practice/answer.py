@@ -1,14 +1,17 @@
 """What a tool's file tells a kind of answer: what may be chosen, where people may stand, what a path's ends mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .kind import Band, Kind
+from .table import Table, two_texts
+
 #: Which kinds are told what. Whatever else stands beside a question is a mistake.
-TOLD = {"choice": {"options", "several", "look"}, "people": {"places"}, "scale": {"ends"}}
-EVERY = set().union(*TOLD.values())
+TOLD = {Kind.CHOICE: {"options", "several", "look"}, Kind.PEOPLE: {"places"}, Kind.SCALE: {"ends"}}
+EVERY: set[str] = set().union(*TOLD.values())
 LOOKS = ("cards", "stickers")
-ENDS = 2
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -32,60 +35,65 @@ class Place:
     picture: str = "plain"
 
 
-def options(given: Any) -> tuple[Option, ...]:
-    return tuple(Option(**option) for option in _tables("options", given))
-
-
-def places(given: Any) -> tuple[Place, ...]:
-    return tuple(Place(**place) for place in _tables("places", given))
-
-
-def _tables(name: str, given: Any) -> list[dict[str, Any]]:
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise TypeError(f"{name} are tables of their own, each with a key and a word, not {given!r}")
-    return given
-
-
-def mistakes(kind: str, told: dict[str, Any], bands: Sequence[str]) -> Iterator[str]:
-    """What is wrong with what a question of this kind is told, in words for whoever wrote the file. `told` holds what
-    its file gives it, by name."""
+def told(kind: Kind, table: Table) -> dict[str, Any]:
+    """What a question of this kind is told, by name. Raises Mistake."""
     wanted = TOLD.get(kind, set())
-    yield from (f"{name} is for another kind than “{kind}”" for name in EVERY - wanted if told.get(name))
-    if "ends" in wanted:
-        yield from _mistaken_ends(told.get("ends") or {}, bands)
-    if "options" in wanted:
-        yield from _mistaken_choice(told)
-    for name in ("options", "places"):
-        if name in wanted:
-            yield from _mistaken_keys(name, told.get(name) or ())
+    for name in sorted((EVERY - wanted) & table.left.keys()):
+        raise table.mistake(f"is for another kind than “{kind}”", name)
+    return {name: READ[name](table) for name in sorted(wanted)}
 
 
-def _mistaken_ends(ends: dict[str, Any], bands: Sequence[str]) -> Iterator[str]:
-    for band in bands:
-        words = ends.get(band)
-        if not isinstance(words, list | tuple) or len(words) != ENDS or not all(_is_text(word) for word in words):
-            yield f"ends are two texts, what 0 means and what 10 means, in the band “{band}”"
+def _options(table: Table) -> tuple[Option, ...]:
+    return _each(table, "options", _option)
 
 
-def _mistaken_choice(told: dict[str, Any]) -> Iterator[str]:
-    if not isinstance(told.get("several", False), bool):
-        yield "several is true or false"
-    if told.get("look", LOOKS[0]) not in LOOKS:
-        yield f"look is one of {', '.join(LOOKS)}"
+def _option(key: str, table: Table) -> Option:
+    picture = table.text("picture", "plain")
+    return Option(key, table.text("word"), picture, table.flag("words"), table.flag("retired"))
 
 
-def _mistaken_keys(name: str, several: Sequence[Option | Place]) -> Iterator[str]:
-    if len(several) < ENDS:
-        yield f"{name} are two or more"
-    keys = [one.key for one in several]
-    for one in several:
-        if not isinstance(one.key, str) or not one.key.isidentifier():
-            yield f"{name}: {one.key}: a key is letters, digits and _"
-        elif keys.count(one.key) > 1:
-            yield f"{name}: {one.key}: this key stands twice"
-        elif not _is_text(one.word):
-            yield f"{name}: {one.key}: it has no word"
+def _places(table: Table) -> tuple[Place, ...]:
+    return _each(table, "places", _place)
 
 
-def _is_text(word: Any) -> bool:
-    return isinstance(word, str) and bool(word.strip())
+def _place(key: str, table: Table) -> Place:
+    return Place(key, table.text("word"), table.text("picture", "plain"))
+
+
+def _each(table: Table, name: str, read: Callable[[str, Table], Any]) -> tuple[Any, ...]:
+    tables = table.tables(name)
+    if len(tables) < FEWEST:
+        raise table.mistake("two or more of them", name)
+    several = {}
+    for one in tables:
+        key = one.key()
+        one.where = f"{table.where}: {name}: {key}"
+        if key in several:
+            raise one.mistake("this key stands twice")
+        several[key] = read(key, one)
+        one.done()
+    return tuple(several.values())
+
+
+def _look(table: Table) -> str:
+    look = table.text("look", LOOKS[0])
+    if look not in LOOKS:
+        raise table.mistake(f"is one of {', '.join(LOOKS)}", "look")
+    return look
+
+
+def _ends(table: Table) -> dict[Band, tuple[str, str]]:
+    ends = table.by_band("ends", two_texts)
+    for band in Band:
+        if band not in ends:
+            raise table.mistake(f"two texts, what 0 means and what 10 means, in the band “{band}” too", "ends")
+    return ends
+
+
+READ: dict[str, Callable[[Table], Any]] = {
+    "options": _options,
+    "several": lambda table: table.flag("several"),
+    "look": _look,
+    "places": _places,
+    "ends": _ends,
+}

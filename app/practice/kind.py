@@ -25,6 +25,13 @@ class Band(StrEnum):
     OLDER = "older"
 
 
+class Layout(StrEnum):
+    """How a tool stands on the screen: a land to walk about in, or a book that grown-ups make."""
+
+    SCENE = "scene"
+    BOOK = "book"
+
+
 class Hand(StrEnum):
     """Whose hand held the pen: the child's, or the worker's who wrote the child's exact words."""
 

@@ -2,8 +2,11 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from .kind import Band
+from .table import Mistake, Table, a_text
 
 #: Beside a folder's tools.
 FOLDER = "themes"
@@ -15,16 +18,21 @@ class ThemeMistake(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the tool in these clothes: `key` is the section's own."""
+    """A section of the tool in these clothes: `key` is the section's own. `titles` has what it is called in bands that
+    call it otherwise."""
 
     key: str
     title: str
     picture: str = "plain"
     room: str = ""
+    titles: dict[Band, str] = field(default_factory=dict)
 
     @property
     def inside(self) -> str:
         return self.room or self.picture
+
+    def called(self, band: Band) -> str:
+        return self.titles.get(band, self.title)
 
 
 @dataclass(frozen=True)
@@ -45,19 +53,19 @@ class Theme:
     def texts(self) -> Iterator[str]:
         yield self.title
         yield self.back
-        yield from (part.title for part in self.parts)
+        for part in self.parts:
+            yield from (part.title, *part.titles.values())
 
     @classmethod
     def read(cls, path: Path) -> "Theme":
         """Raises ThemeMistake, naming the file and what is wrong with it."""
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-            parts = tuple(Part(**part) for part in data.pop("part"))
-            theme = cls(slug=path.stem, parts=parts, **data)
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as mistake:
+            table = Table(tomllib.loads(path.read_text(encoding="utf-8")))
+            named = {name: table.text(name) for name in ("tool", "title", "scene", "back")}
+            theme = cls(slug=path.stem, parts=tuple(_part(part) for part in table.tables("part")), **named)
+            table.done()
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, Mistake) as mistake:
             raise ThemeMistake(f"{FOLDER}/{path.name}: {mistake}") from mistake
-        if not all(isinstance(text, str) and text.strip() for text in theme.texts()):
-            raise ThemeMistake(f"{FOLDER}/{path.name}: a title is missing, or is no text")
         return theme
 
     def fits(self, keys: Iterable[str]) -> None:
@@ -66,6 +74,18 @@ class Theme:
         for key in [*wanted, *has]:
             if (wanted.count(key), has.count(key)) != (1, 1):
                 raise ThemeMistake(f"{FOLDER}/{self.slug}.toml: {key}: each part of {self.tool}.toml stands here once")
+
+
+def _part(table: Table) -> Part:
+    part = Part(
+        key=table.key(),
+        title=table.text("title"),
+        picture=table.text("picture", "plain"),
+        room=table.text("room", ""),
+        titles=table.by_band("titles", a_text, {}),
+    )
+    table.done()
+    return part
 
 
 def read_themes(folders: Iterable[Path]) -> list[Theme]:

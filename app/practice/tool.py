@@ -1,14 +1,14 @@
 """The shape of a tool. Its words are data: one TOML file drives the form, the blank page, the reading and the print."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from . import answer
 from .answer import Option, Place
-from .kind import Band, Kind
+from .kind import Band, Kind, Layout
+from .table import Mistake, Table, a_text, texts
 from .theme import Theme, ThemeMistake, read_themes
 
 FOLDER = Path(__file__).parent / "tools"
@@ -51,8 +51,9 @@ class Question:
 @dataclass(frozen=True)
 class Section:
     """A part of a tool that is shown by itself: one house. `picture` names how it looks from outside, and `room` how it
-    looks inside, if not by the same name: templates/art/house-….svg and room-….svg. In a book it is one picture:
-    `guide` asks the grown-ups, `starters` begin what the child hears, `short` ones are in the short form too."""
+    looks inside, if not by the same name: templates/art/house-….svg and room-….svg. `titles` has what it is called in
+    bands that call it otherwise. In a book it is one picture: `guide` asks the grown-ups, `starters` begin what the
+    child hears, `short` ones are in the short form too."""
 
     key: str
     title: str
@@ -62,10 +63,14 @@ class Section:
     guide: str = ""
     starters: dict[Band, str] = field(default_factory=dict)
     short: bool = False
+    titles: dict[Band, str] = field(default_factory=dict)
 
     @property
     def inside(self) -> str:
         return self.room or self.picture
+
+    def called(self, band: Band) -> str:
+        return self.titles.get(band, self.title)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +88,7 @@ class Tool:
     picture: str = "plain"
     back: str = "Back to the hill"
     band: Band = Band.MIDDLE
-    layout: str = "scene"
+    layout: Layout = Layout.SCENE
     themes: tuple[Theme, ...] = ()
 
     @property
@@ -103,69 +108,67 @@ class Tool:
         yield self.title
         yield self.back
         for section in self.sections:
-            yield from filter(None, [section.title, section.guide, *section.starters.values()])
+            yield from filter(
+                None, [section.title, *section.titles.values(), section.guide, *section.starters.values()]
+            )
             for question in section.questions:
                 yield from question.texts()
 
     @classmethod
     def read(cls, path: Path) -> "Tool":
-        """Read one tool's file. Raises ToolMistake, naming the file and the key."""
+        """Read one tool's file. Raises ToolMistake, naming the file, the key and the reason."""
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-            sections = tuple(_section(section) for section in data.pop("section"))
-            band = Band(data.pop("band", Band.MIDDLE))
-            tool = cls(slug=path.stem, sections=sections, band=band, **data)
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as mistake:
+            table = Table(tomllib.loads(path.read_text(encoding="utf-8")))
+            tool = cls(
+                slug=path.stem,
+                title=table.text("title"),
+                version=table.number("version"),
+                sections=tuple(_section(section) for section in table.tables("section")),
+                band=table.one_of("band", Band, Band.MIDDLE),
+                layout=table.one_of("layout", Layout, Layout.SCENE),
+                scene=table.text("scene", cls.scene),
+                picture=table.text("picture", cls.picture),
+                back=table.text("back", cls.back),
+            )
+            table.done()
+            _each_key_once(tool)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, Mistake) as mistake:
             raise ToolMistake(f"{path.name}: {mistake}") from mistake
-        _check(tool, path)
         return tool
 
 
-def _section(data: dict[str, Any]) -> Section:
-    questions = tuple(_question(question) for question in data.pop("question"))
-    starters = {Band(band): words for band, words in data.pop("starters", {}).items()}
-    return Section(questions=questions, starters=starters, **data)
+def _section(table: Table) -> Section:
+    section = Section(
+        key=table.key(),
+        title=table.text("title"),
+        titles=table.by_band("titles", a_text, {}),
+        questions=tuple(_question(question) for question in table.tables("question")),
+        picture=table.text("picture", "plain"),
+        room=table.text("room", ""),
+        guide=table.text("guide", ""),
+        starters=table.by_band("starters", a_text, {}),
+        short=table.flag("short"),
+    )
+    table.done()
+    return section
 
 
-def _question(data: dict[str, Any]) -> Question:
-    kind = Kind(data.pop("kind"))
-    prompts = {Band(band): _asked(asked) for band, asked in data.pop("prompts").items()}
-    given = {name: data.pop(name) for name in answer.EVERY & data.keys()}
-    told = given | {name: read(given[name]) for name, read in READ.items() if name in given}
-    for mistake in answer.mistakes(kind, told, list(Band)):
-        raise ValueError(f"{data.get('key')}: {mistake}")
-    return Question(kind=kind, prompts=prompts, **data, **told)
+def _question(table: Table) -> Question:
+    key, kind = table.key(), table.one_of("kind", Kind)
+    prompts = table.by_band("prompts", texts)
+    for band in Band:
+        if band not in prompts:
+            raise table.mistake(f"nothing is asked in the band “{band}”")
+    hint, retired, told = table.text("hint", ""), table.flag("retired"), answer.told(kind, table)
+    table.done()
+    return Question(key, kind, prompts, hint, retired, **told)
 
 
-def _ends(given: Any) -> dict[Band, tuple[str, str]]:
-    return {Band(band): words for band, words in given.items()}
-
-
-#: How what a kind is told is read; what is not here is taken as it stands.
-READ: dict[str, Callable[[Any], Any]] = {"options": answer.options, "places": answer.places, "ends": _ends}
-
-
-def _asked(prompts: Any) -> tuple[str, ...]:
-    if not isinstance(prompts, list):
-        raise TypeError(f"prompts are a list of texts, not {prompts!r}")
-    return tuple(prompts)
-
-
-def _check(tool: Tool, path: Path) -> None:
+def _each_key_once(tool: Tool) -> None:
     for keys in ([section.key for section in tool.sections], [question.key for question in tool.questions]):
         for key in keys:
             if keys.count(key) > 1:
-                raise ToolMistake(f"{path.name}: {key}: this key stands twice")
-    for question in tool.questions:
-        _check_question(question, path)
-
-
-def _check_question(question: Question, path: Path) -> None:
-    if not question.key.isidentifier():
-        raise ToolMistake(f"{path.name}: {question.key}: a key is letters, digits and _")
-    for band in Band:
-        if not question.prompts.get(band):
-            raise ToolMistake(f"{path.name}: {question.key}: nothing is asked in the band “{band}”")
+                raise Mistake(f"{key}: this key stands twice")
 
 
 def read_tools(*folders: Path) -> dict[str, Tool]:

@@ -14,6 +14,7 @@ from app.records.booklet import Booklet, Chapter, Edition
 from .kinds import laid as laid_kind
 from .letters import Letters, direction, tongue
 
+QUIET = "quiet"  #: how a booklet looks for teenagers
 Laid = dict[str, Any]
 
 
@@ -34,12 +35,13 @@ class Words:
 
 
 class Layout:
-    """One booklet being laid out. `pictures` fills with its drawings, SVG by name."""
+    """One booklet being laid out. `pictures` fills with its drawings, SVG by name; `band` says what a part is called."""
 
     def __init__(self, edition: Edition | None, tools: Mapping[str, Tool], words: Words, letters: Letters) -> None:
         self.edition, self.tools, self.words, self.letters = edition, tools, words, letters
         self.pictures: dict[str, bytes] = {}
         self.reader: User | None = None
+        self.band = Band.MIDDLE
 
     def text(self, text: str, language: str | None = None) -> Laid:
         """A text, which way it runs, and its language where that is known."""
@@ -83,7 +85,7 @@ class Layout:
             yield {"title": None, "own": None, "picture": "plain", "said": [self.sides(sides) for sides in left]}
 
     def section(self, section: Section, said: list[list[Item]]) -> Laid:
-        title = self.text(self.words.say(section.title))
+        title = self.text(self.words.say(section.called(self.band)))
         own = own_name(side for sides in said for side in sides)
         over_the_door = own is not None and self.edition == Edition.CHILD
         things = [sides for sides in said if not (over_the_door and sides[0].kind == Kind.NAMING)]
@@ -143,9 +145,11 @@ def lay(
     layout.reader = booklet.reader
     lang, region = tongue(words.language)
     said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
+    looks = look(side.band for side in said)
+    layout.band = Band.OLDER if looks == QUIET else Band.MIDDLE
     laid = {
         "edition": edition.value,
-        "look": look(side.band for side in said),
+        "look": looks,
         "lang": lang,
         "region": region,
         "dir": words.direction,
@@ -169,7 +173,7 @@ def own_name(said: Iterable[Item]) -> tuple[Picked, Item] | None:
 def look(bands: Iterable[str]) -> str:
     """A hill with houses on it; or quiet, type first, where most was asked in the words for teenagers."""
     asked = list(bands)
-    return "quiet" if asked.count(Band.OLDER) * 2 > len(asked) else "scene"
+    return QUIET if asked.count(Band.OLDER) * 2 > len(asked) else "scene"
 
 
 def plain(title: str) -> str:

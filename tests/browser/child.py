@@ -10,15 +10,16 @@ WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "Hous
 
 
 def enter(page: Page | Frame, house: str) -> Locator:
-    """Walk to a house and in, if one is not there already. Returns its room."""
+    """Walk to a house and in, if one is not there already; `house` is its name in any band. Returns its room."""
     expect(page.locator("html[data-ready]")).to_have_count(1)
-    here = page.locator("section.room:visible", has=page.get_by_role("heading", name=house))
+    board = page.locator("h2", has_text=house)
+    here = page.locator("section.room:visible", has=board)
     if here.count():
         return here
     if page.evaluate("document.body.dataset.at") != "hill":
         page.locator("a.room-back:visible").click()
     page.locator("a.place", has_text=house).click()
-    room = page.locator("section.room", has=page.get_by_role("heading", name=house))
+    room = page.locator("section.room", has=board)
     expect(room).to_be_visible()
     return room
 

@@ -37,8 +37,8 @@ def asked(maria, cast):
 
 def test_it_stands_in_its_house_for_this_child_and_for_nobody_else(maria, client, cast, asked):
     page = maria.get(activity(cast.kuba)).text
-    worries, good_things = (page.index(f'data-section="{house}"') for house in ("worries", "good_things"))
-    assert worries < page.index(WORDED) < good_things
+    worries, dreams = (page.index(f'data-section="{house}"') for house in ("worries", "dreams"))
+    assert worries < page.index(WORDED) < dreams
     iga = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD)
     assert WORDED not in maria.get(activity(iga)).text
     assert WORDED not in maria.get(activity(cast.kuba, "feelings")).text

@@ -34,13 +34,15 @@ room = "carriage"
 """
 MISTAKES = {
     "the TOML is broken": (TREE.replace('"A tree"', "A tree"), "line 3"),
-    "it dresses nothing": (TREE.replace('tool = "ladder"', ""), "'tool'"),
+    "it dresses nothing": (TREE.replace('tool = "ladder"', ""), "tool: is missing"),
     "what it dresses is not there": (TREE.replace('"ladder"', '"stairs"'), "tool: there is no stairs.toml"),
-    "it has no title": (TREE.replace('title = "A tree"', ""), "'title'"),
-    "a title is empty": (TREE.replace('"The branches"', '" "'), "a title is missing"),
-    "a title is no text": (TREE.replace('"The branches"', "3"), "a title is missing"),
-    "a word is unknown": (TREE.replace("scene =", "colour = 3\nscene ="), "'colour'"),
-    "a part is missing": (TREE[: TREE.index("[[part]]")], "'part'"),
+    "it has no title": (TREE.replace('title = "A tree"', ""), "title: is missing"),
+    "a title is empty": (TREE.replace('"The branches"', '" "'), "rungs: title: is a text"),
+    "a title is no text": (TREE.replace('"The branches"', "3"), "rungs: title: is a text, and not 3"),
+    "a word is unknown": (TREE.replace("scene =", "colour = 3\nscene ="), "colour: nothing here goes by this name"),
+    "a part is missing": (TREE[: TREE.index("[[part]]")], "part: is missing"),
+    "a part stands in one bracket": (TREE.replace("[[part]]", "[part]"), r"part: stands in two brackets"),
+    "a band is unknown": (f'{TREE}[part.titles]\neldest = "Boughs"\n', "rungs: titles: there is no band 'eldest'"),
     "a part is of no section": (TREE.replace('"rungs"', '"roots"'), "rungs: each part of ladder.toml"),
     "a part stands twice": (TREE + TREE[TREE.index("[[part]]") :], "rungs: each part of ladder.toml"),
 }
