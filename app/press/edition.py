@@ -35,7 +35,7 @@ class Words:
 
 
 class Layout:
-    """One booklet being laid out. `pictures` fills with its drawings, SVG by name; `band` says what a part is called."""
+    """One booklet being laid out. `pictures` fills with its drawings, SVG by name; `band` says what parts go by."""
 
     def __init__(self, edition: Edition | None, tools: Mapping[str, Tool], words: Words, letters: Letters) -> None:
         self.edition, self.tools, self.words, self.letters = edition, tools, words, letters

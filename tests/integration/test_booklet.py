@@ -329,10 +329,14 @@ def test_a_tool_that_is_gone_and_a_person_of_many_letters_are_printed_too(app, c
 
 def test_teenagers_get_one_without_a_scene(says, booklet):
     says("worries", "Dad", band="older")
-    quiet = len(booklet("child").data)
+    quiet = booklet("child")
     says("worries", "Dad", band="younger")
     says("worries", "Dad", band="younger")
-    assert quiet < len(booklet("child").data) / 1.5
+    scene = booklet("child")
+    assert len(quiet.data) < len(scene.data) / 1.5
+    assert "House of worries" in scene.words()
+    assert "House of" not in quiet.words()
+    assert "Worries" in quiet.words()
 
 
 def test_a_service_adds_fonts_of_its_own(tmp_path):
