@@ -10,6 +10,7 @@ from app.practice import Band, Kind, Section, Tool
 from app.records import Item, User
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
+from app.records.passage import passages
 
 from .kinds import laid as laid_kind
 from .letters import Letters, direction, tongue
@@ -73,16 +74,12 @@ class Layout:
         }
 
     def sections(self, chapter: Chapter, tool: Tool | None) -> Iterator[Laid]:
-        """The tool's parts in its order, each with what was said in it; then what belongs to none of them."""
-        left = chapter.said
-        for section in tool.sections if tool else ():
-            keys = {question.key for question in section.questions}
-            here = [sides for sides in left if sides[0].question in keys]
-            left = [sides for sides in left if sides[0].question not in keys]
-            if here:
-                yield self.section(section, here)
-        if left:
-            yield {"title": None, "own": None, "picture": "plain", "said": [self.sides(sides) for sides in left]}
+        for passage in passages(tool, chapter.said):
+            if passage.section:
+                yield self.section(passage.section, passage.said)
+            else:
+                left = [self.sides(sides) for sides in passage.said]
+                yield {"title": None, "own": None, "picture": "plain", "said": left}
 
     def section(self, section: Section, said: list[list[Item]]) -> Laid:
         title = self.text(self.words.say(section.called(self.band)))

@@ -6,10 +6,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from .arrival import missing_of
-from .bringing import standing
 from .document import Document
 from .item import Item
 from .member import Member
+from .passage import still_said
 from .permissions import May, items
 from .user import User
 
@@ -48,11 +48,6 @@ class Booklet:
         for item in items(reader, May.SEE).where(Item.document.in_(list(seen))):
             seen[item.document_id].append(item)
         missing = missing_of(seen)
-        chapters = [Chapter(each, _standing(seen[each.id]), missing[each.id]) for each in documents]
+        chapters = [Chapter(each, still_said(seen[each.id]), missing[each.id]) for each in documents]
         child = about.member if isinstance(about, Document) else about
         return cls(about.id, child, reader, chapters)
-
-
-def _standing(said: list[Item]) -> list[list[Item]]:
-    """Versions of one thing stand together, where the first of them stood. What was taken out is out."""
-    return [sides for sides in standing(said) if any(side.content is not None for side in sides)]

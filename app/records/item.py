@@ -8,6 +8,7 @@ from peewee import CharField, ForeignKeyField, IntegerField, ModelSelect, UUIDFi
 from .db import Content, Record
 from .document import Document
 from .entry import Entry
+from .member import Member
 from .user import User
 
 
@@ -54,9 +55,11 @@ class Item(Record):
             later.document == cls.document, later.replaces == cls.id, later.id != cls.id
         )
         return (
-            cls.select(cls, Entry, User)
+            cls.select(cls, Entry, User, Document, Member)
             .join(Entry)
             .join(User)
+            .join_from(cls, Document)
+            .join(Member)
             .where(~fn.EXISTS(replaced))
             .order_by(Entry.received_at, Entry.number, cls.place)
         )

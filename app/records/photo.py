@@ -1,5 +1,6 @@
 """A photo of what was made on paper: drawn anew by us, so that nothing of the file is kept but what is seen."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -8,12 +9,13 @@ from uuid import UUID, uuid4
 from peewee import BlobField, ForeignKeyField, IntegerField, UUIDField
 from PIL import Image, ImageOps
 
-from .answer import Answer
+from .answer import Answer, AnswerUnreadable
 from .db import Record
 from .document import Document
 from .entry import Entry
 from .item import Item
 
+LOOKED_UP = "photos looked up"  #: what an item carries where it was asked for many at once
 PHOTO = "photo"  #: the kind of its item; no tool asks for one
 SORTS = ("JPEG", "PNG", "WEBP")
 BIGGEST_FILE = 15 * 2**20
@@ -60,8 +62,28 @@ class Photo(Record):
     def of(cls, item: Item) -> "Photo | None":
         """The photo that this item names, where it was brought for the same child. Raises AnswerUnreadable."""
         name = Photographed.read(item.content or "").photo
+        if LOOKED_UP in item.__dict__:
+            return item.__dict__[LOOKED_UP].get((name, item.document.member_id))
         theirs = Document.select(Document.id).where(Document.member == item.document.member_id)
         return cls.get_or_none(cls.id == name, cls.document.in_(theirs))
+
+    @classmethod
+    def look_up(cls, items: Iterable[Item]) -> None:
+        """For a page with many: from now on `of` answers for these items without asking again, and without the
+        picture."""
+        asked = [item for item in items if item.kind == PHOTO and item.content]
+        names = {name for item in asked if (name := _named(item))}
+        its = cls.select(cls.id, cls.wide, cls.tall, cls.document, Document).join(Document).where(cls.id.in_(names))
+        found = {(photo.id, photo.document.member_id): photo for photo in its} if names else {}
+        for item in asked:
+            item.__dict__[LOOKED_UP] = found
+
+
+def _named(item: Item) -> UUID | None:
+    try:
+        return Photographed.read(item.content or "").photo
+    except AnswerUnreadable:
+        return None
 
 
 def redrawn(file: bytes) -> tuple[bytes, int, int]:

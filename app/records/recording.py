@@ -20,9 +20,13 @@ from .entry import Entry
 from .item import Item, Said
 
 LONGEST_PART = 256 * 1024  #: bytes; three seconds at 24 kbit/s are about 9,000
+LOOKED_UP = "recordings looked up"  #: what an item carries where it was asked for many at once
 MOST_PARTS = 1000
 MOST_BYTES = 24 * 2**20  #: that are played; ten minutes are 2 million, and 10 where a browser heeds no wish
 LONGEST_MS = 11 * 60_000
+
+#: Of each part its place, its milliseconds and whether it is the last.
+Rows = list[tuple[int, int, bool]]
 
 
 class Recorded(Answer, frozen=True, forbid_unknown_fields=True):
@@ -97,16 +101,42 @@ class Recording:
     def of(cls, item: Item) -> "Recording":
         """What has come of the recording that this item names, about the same child. Raises AnswerUnreadable."""
         name = Recorded.read(item.content or "").recording
+        if LOOKED_UP in item.__dict__:
+            rows, head = item.__dict__[LOOKED_UP].get((name, item.document.member_id), ([], b""))
+        else:
+            asked = _parts(name, item).select(Part.place, Part.ms, Part.is_last).order_by(Part.place)
+            rows, head = list(asked.tuples()), b""
+        return cls._so_far(name, item.document_id, rows, head)
+
+    @classmethod
+    def _so_far(cls, name: UUID, document: UUID, rows: Rows, head: bytes) -> "Recording":
+        """`head`: its beginning, where that is known already."""
         places, ms, whole = 0, 0, False
-        for part in _parts(name, item).select(Part.place, Part.ms, Part.is_last).order_by(Part.place).tuples():
+        for part in rows:
             if part[0] != places or whole:
                 break
             places, ms, whole = places + 1, part[1], part[2]
-        recording = cls(name, item.document_id, places, ms / 1000, whole, "")
-        try:
-            return cls(name, item.document_id, places, ms / 1000, whole, media_type(recording.sound(LOOKED_AT)))
-        except Unplayable:
-            return recording
+        recording = cls(name, document, places, ms / 1000, whole, "")
+        for beginning in (lambda: head, lambda: recording.sound(LOOKED_AT)):
+            with suppress(Unplayable):
+                return replace(recording, media_type=media_type(beginning()))
+        return recording
+
+    @staticmethod
+    def look_up(items: Iterable[Item]) -> None:
+        """For a page with many: from now on `of` answers for these items without asking again."""
+        asked = [item for item in items if item.kind == Kind.RECORDING and item.content]
+        names = named_in(item.content for item in asked)
+        found: dict[tuple[UUID, UUID], tuple[Rows, bytes]] = {}
+        if names:
+            every = Part.select(Part.recording, Document.member, Part.place, Part.ms, Part.is_last).join(Document)
+            for name, member, *row in every.where(Part.recording.in_(names)).order_by(Part.place).tuples():
+                found.setdefault((name, member), ([], b""))[0].append(tuple(row))
+            first = Part.select(Part.recording, Document.member, Part.sound).join(Document)
+            for name, member, sound in first.where(Part.recording.in_(names), Part.place == 0).tuples():
+                found[name, member] = (found[name, member][0], bytes(sound)[:LOOKED_AT])
+        for item in asked:
+            item.__dict__[LOOKED_UP] = found
 
     def sound(self, most: int = MOST_BYTES) -> bytes:
         """Its bytes from the beginning; no more parts are looked up than `most` bytes need."""

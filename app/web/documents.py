@@ -4,12 +4,12 @@ from flask import Blueprint, current_app, render_template
 
 from app.records import Bringing, Document, Entry, Item, Journal, Refiling
 from app.records.arrival import missing_of
-from app.records.bringing import standing
+from app.records.passage import passages, still_said
 from app.records.permissions import May, items
-from app.records.question import answered
 
 from .access import needs, user
 from .lending import lent_for
+from .reading import look_up
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
 
@@ -19,14 +19,15 @@ bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/doc
 def show(document: Document) -> str:
     """Every thing that stands, in the writer's exact words, and what is known about it. The reading is noted."""
     said = list(items(user(), May.SEE).where(Item.document == document))
+    look_up(said)
     Journal.note(document.family, user(), "read", document)
     tool = current_app.extensions["tools"].get(document.tool)
     return render_template(
         "documents/show.html",
         document=document,
-        tool=tool and answered(tool, [item.question for item in said]),
+        tool=tool,
         said=said,
-        apart=[sides for sides in standing(said) if len(sides) > 1],
+        passages=passages(tool, still_said(said)),
         handovers=lent_for(document),
         brought=Bringing.of(document).count(),
         refilings=Refiling.of(document),

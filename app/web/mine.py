@@ -11,6 +11,7 @@ from app.records.look_back import LookBack
 from app.records.permissions import May, items, members, replies
 
 from .access import signed_in, user
+from .reading import look_up
 
 bp = Blueprint("mine", __name__, url_prefix="/mine")
 
@@ -42,6 +43,7 @@ def said() -> Any:
     its: dict[Any, list[Item]] = {sitting: [] for sitting in sittings}
     for item in things:
         its[item.document].append(item)
+    look_up(item for found in its.values() for item in found)
     for sitting in (sitting for sitting, found in its.items() if found):
         Journal.note(sitting.family, user(), "read", sitting)
     return render_template("mine/said.html", places=places, sittings=its, tools=current_app.extensions["tools"])

@@ -7,11 +7,12 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from app.practice import Kind, Question, Section, Tool
+from app.records import Item, Photo
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
 from app.records.photo import PHOTO, Photographed
-from app.records.recording import Recorded
+from app.records.recording import Recorded, Recording
 from app.records.story import Panel
 
 from .access import user
@@ -54,6 +55,13 @@ def read(item: Any) -> Any:
         return READ.get(item.kind, str)(item.content)
     except (AnswerUnreadable, DrawingUnreadable):
         return None
+
+
+def look_up(said: Iterable[Item]) -> None:
+    """For a page with many things on it: asks at once for what each of them names."""
+    things = list(said)
+    Photo.look_up(things)
+    Recording.look_up(things)
 
 
 def template_of(item: Any) -> str:
