@@ -15,6 +15,10 @@ from .user import User
 Sides = list[Item]
 
 
+class NotStanding(Exception):
+    """Not these versions stand there any more: another has come, or somebody else has said before what stands."""
+
+
 class Bringing(Record):
     """What a worker decided, beside the child, of several versions of one thing. It is never changed: where another
     version comes later, they stand side by side again and another bringing follows."""
@@ -26,9 +30,13 @@ class Bringing(Record):
 
     @classmethod
     def together(cls, sides: Sides, staying: Iterable[UUID], by: User) -> "Bringing":
-        """Of these versions of one thing, these stay; the others are put by, and are still there to look at."""
-        document, stay = sides[0].document, set(staying)
+        """Of these versions of one thing, these stay; the others are put by, and are still there to look at. Raises
+        NotStanding: two who each keep another one would leave none."""
+        stay = set(staying)
         with writing():
+            document = sides[0].document.held()
+            if {side.id for side in sides} not in [{one.id for one in group} for group in _standing_in(document)]:
+                raise NotStanding
             brought = cls.create(document=document, brought_by=by)
             for side in sides:
                 Side.create(bringing=brought, item=side, stays=side.id in stay)
@@ -58,6 +66,10 @@ class Side(Record):
     @classmethod
     def put_by(cls) -> ModelSelect:
         return cls.select(cls.item).where(~cls.stays)
+
+
+def _standing_in(document: Document) -> list[Sides]:
+    return standing(Item.latest().where(Item.document == document.id, Item.id.not_in(Side.put_by())))
 
 
 def origins(documents: Iterable[UUID]) -> dict[UUID, UUID | None]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from peewee import CharField, ForeignKeyField, UUIDField
 
-from .db import Moment, Record, now
+from .db import Moment, Record, db, is_sqlite, now
 from .family import Family
 from .member import Member
 
@@ -40,3 +40,10 @@ class Document(Record):
         """Someone wrote at this moment that it is finished."""
         earlier = Document.finished_at.is_null() | (Document.finished_at < at)
         Document.update(finished_at=at).where(Document.id == self.id, earlier).execute()
+
+    def held(self) -> "Document":
+        """The sitting as it stands; nobody else moves it, or says what stands in it, until this transaction ends."""
+        found = Document.select().where(Document.id == self.id)
+        if db.in_transaction() and not is_sqlite():
+            found = found.for_update("FOR NO KEY UPDATE")
+        return found.get()

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from peewee import ForeignKeyField, ModelSelect, UUIDField
 
-from .db import Moment, Record, db, is_sqlite, now, writing
+from .db import Moment, Record, now, writing
 from .document import Document
 from .journal import Journal
 from .member import Member
@@ -36,7 +36,7 @@ class Refiling(Record):
     def begin(cls, document: Document, by: User) -> "Refiling":
         """Take it out of everybody's sight. Raises NotWaiting where somebody else just has."""
         with writing():
-            held = _held(document)
+            held = document.held()
             if cls.waiting().where(cls.document == held).exists():
                 raise NotWaiting
             begun = cls.create(document=held, was=held.member_id, begun_by=by)
@@ -46,7 +46,7 @@ class Refiling(Record):
     def place(self, member: Member, by: User) -> None:
         """Put it under the child it belongs to. Raises NotWaiting where somebody else just has."""
         with writing():
-            document, moment = _held(self.document), now()
+            document, moment = self.document.held(), now()
             placed = Refiling.update(becomes=member, placed_by=by, placed_at=moment)
             if not placed.where(Refiling.id == self.id, Refiling.placed_at.is_null()).execute():
                 raise NotWaiting
@@ -90,10 +90,3 @@ class Refiling(Record):
         document = Document.get_or_none(Document.id.in_(went))
         return document.member if document else member
 
-
-def _held(document: Document) -> Document:
-    """The sitting as it stands, and nobody else moves it in the meantime."""
-    found = Document.select().where(Document.id == document.id)
-    if db.in_transaction() and not is_sqlite():
-        found = found.for_update("FOR NO KEY UPDATE")
-    return found.get()

@@ -1,5 +1,6 @@
 """Two versions of one thing, side by side: a worker asks the child, and says what stands."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField, Valida
 
 from app.practice import Hand, Kind, Tool
 from app.records import Bringing, Document, Entry, Item, Journal, writing
-from app.records.bringing import Sides, first, standing
+from app.records.bringing import NotStanding, Sides, first, standing
 from app.records.entry import Origin
 from app.records.item import Said
 from app.records.permissions import May, items
@@ -48,15 +49,16 @@ class BringingForm(Form):
 @needs(May.BRING_TOGETHER)
 def show(document: Document) -> Any:
     """Whatever stands twice, with the choice beneath; and what was brought together before, as it stood then."""
-    apart = {named(sides): sides for sides in standing(readable(document)) if len(sides) > 1}
-    form = BringingForm()
+    apart, form = apart_in(document), BringingForm()
     asked = apart.get(form.sides.data or "")
     form.offer(asked or [])
     if asked and form.validate_on_submit():
-        bring_together(document, asked, form)
-        flash(gettext("Written down. The other versions are kept below."))
-        return redirect(url_for(".show", family_id=document.family_id, document_id=document.id), 303)
-    late = form.is_submitted() and not asked
+        with suppress(NotStanding):
+            bring_together(document, asked, form)
+            flash(gettext("Written down. The other versions are kept below."))
+            return redirect(url_for(".show", family_id=document.family_id, document_id=document.id), 303)
+        apart = apart_in(document)
+    late = form.is_submitted() and (form.sides.data or "") not in apart
     Journal.note(document.family, user(), "read", document)
     return render_template(
         "bringings/show.html",
@@ -70,8 +72,10 @@ def show(document: Document) -> Any:
     ), 400 if form.is_submitted() else 200
 
 
-def readable(document: Document) -> list[Item]:
-    return list(items(user(), May.SEE).where(Item.document == document))
+def apart_in(document: Document) -> dict[str, Sides]:
+    """What stands more than once, by the names of its versions."""
+    seen = items(user(), May.SEE).where(Item.document == document)
+    return {named(sides): sides for sides in standing(seen) if len(sides) > 1}
 
 
 def tools() -> dict[str, Tool]:
@@ -92,12 +96,13 @@ def form_of(sides: Sides, posted: BringingForm) -> BringingForm:
 
 
 def bring_together(document: Document, sides: Sides, form: BringingForm) -> None:
+    """Raises NotStanding; then nothing is written."""
     choice = form.stays.data
     with writing():
         staying = [side.id for side in sides] if choice == ALL else [UUID(choice)] if choice != ANEW else []
+        Bringing.together(sides, staying, user())
         if choice == ANEW:
             say_anew(document, sides, form.words.data)
-        Bringing.together(sides, staying, user())
 
 
 def say_anew(document: Document, sides: Sides, words: str) -> Entry:

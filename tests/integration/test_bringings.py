@@ -1,14 +1,17 @@
 """Two tablets change one thing: both versions stand until a worker brings them together, and nothing is lost."""
 
 import re
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
 
-from app.records import Bringing, Document, Item, Journal, Side
+from app.records import Bringing, Document, Item, Journal, Side, db
 from app.records.booklet import Booklet
 from app.records.bringing import standing
 from app.records.permissions import May, items
+from app.web import bringings
+from tests.apart import two_versions
 from tests.sealing import Tablet
 
 
@@ -142,6 +145,38 @@ def test_what_has_changed_since_the_page_was_opened_is_looked_at_again(tablet, o
     assert Side.select().count() == 0
     gone = choose(maria, page_of(cast, tablet), str(uuid4()))
     assert (gone.status_code, Side.select().count()) == (400, 0)
+
+
+@pytest.mark.parametrize("both", [("Dad shouts", "Dad is loud"), ("Dad is loud", "anew")])
+def test_two_who_decide_at_once_decide_once_and_something_stands(app, cast, tablet, changed, maria, monkeypatch, both):
+    """Each has the page open and has chosen; both have looked at what stands before either writes."""
+    stay = [choice if choice == "anew" else called(choice) for choice in both]
+    looked, decide, answers = Barrier(2, timeout=20), bringings.bring_together, []
+    monkeypatch.setattr(bringings, "bring_together", lambda *told: (looked.wait(), decide(*told))[1])
+
+    def choose_one(stays):
+        with db.connection_context():
+            answers.append(choose(app.test_client().signs_in(cast.maria), page_of(cast, tablet), stays, "Not so loud"))
+
+    threads = [Thread(target=choose_one, args=(one,)) for one in stay]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answer.status_code for answer in answers) == [303, 400]
+    late = next(answer.text for answer in answers if answer.status_code == 400)
+    assert "Nothing was changed. Look again." in late
+    assert "Nothing stands twice." in late
+    [[stands]] = words_of(seen(cast))
+    assert stands in {"Dad shouts", "Dad is loud", "Not so loud"}
+    assert (Bringing.select().count(), Side.select().count()) == (1, 2)
+
+
+def test_it_is_said_that_a_drawing_is_not_drawn_anew_here(cast, maria):
+    page = maria.get(f"/families/{cast.nowaks.id}/documents/{two_versions(cast).id}/versions").text
+    drawing = page[page.index('class="said-drawing"') :]
+    assert "To have it drawn or chosen anew, open the activity with Kuba" in drawing
+    assert "To have it drawn" not in page[: page.index('class="said-drawing"')], "not beside words"
 
 
 def test_a_ring_of_things_that_replace_each_other_ends(tablet, cast):
