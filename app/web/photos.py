@@ -12,17 +12,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import FileField, HiddenField, SelectChoice, SelectField, TextAreaField, ValidationError, validators
 
 from app.practice import Band, Hand, Kind, Question, Tool
-from app.records import Item, Journal, Member, Photo, writing
+from app.records import Document, Entry, Item, Journal, Member, Photo, writing
 from app.records.answer import AnswerUnreadable
 from app.records.entry import Origin
 from app.records.item import Said
-from app.records.permissions import May
+from app.records.permissions import May, items
 from app.records.photo import BIGGEST_FILE, PHOTO, NotAPhoto, Photographed, TooBig, redrawn
 from app.records.receipt import HandedIn, take_in
 
 from .access import needs, user
 from .entries import digest_of
-from .forms import LONGEST_THOUGHT, Form, at_most, one_of, uuid_of
+from .forms import BANDS, LONGEST_THOUGHT, Form, at_most, one_of, uuid_of
 from .language import language, say
 from .recordings import ALONE
 
@@ -46,6 +46,7 @@ class PhotoForm(Form):
     entry = HiddenField()
     photo = FileField(_l("The photo"), description=_l("Only the picture is kept: not where or when it was taken."))
     where = SelectField(_l("Where does it belong?"), [validators.InputRequired(_l("Say where it belongs"))])
+    band = one_of(_l("Which questions was it made to?"), BANDS, default=Band.MIDDLE.value)
     hand = one_of(_l("Who made it?"), MADE_BY, default=Hand.CHILD.value)
     words = TextAreaField(
         _l("What did the child say about it?"),
@@ -89,7 +90,17 @@ def new(member: Member) -> Any:
     if too_big:
         form.photo.errors = [TOO_BIG]
     form.entry.data = form.entry.data or str(uuid4())
+    if request.method == "GET":
+        form.band.data = band_of(member)
     return render_template("photos/new.html", form=form, member=member), 400 if request.method == "POST" else 200
+
+
+def band_of(member: Member) -> str:
+    """The band in which this child was asked last."""
+    theirs = Document.select(Document.id).where(Document.member == member)
+    asked: Any = items(user(), May.SEE).where(Item.document.in_(theirs)).order_by(Entry.received_at.desc())
+    latest = asked.first()
+    return latest.band if latest else Band.MIDDLE.value
 
 
 def places() -> dict[str, tuple[str, Tool, Question]]:
@@ -114,7 +125,7 @@ def keep(form: PhotoForm, member: Member, tool: Tool, question: Question) -> Non
     picture, wide, tall = form.picture
     digest = digest_of(repr([form.where.data, form.hand.data, form.words.data, picture]).encode("utf-8", "replace"))
     name, photo = uuid5(uuid_of(form.entry.data) or uuid4(), digest), uuid4()
-    asked = {"question": question.key, "prompt": gettext("Made on paper"), "language": language(), "band": Band.MIDDLE}
+    asked = {"question": question.key, "prompt": gettext("Made on paper"), "language": language(), "band": form.band.data}
     said = [Said(id=uuid4(), kind=PHOTO, content=Photographed(photo).written(), hand=form.hand.data, **asked)]
     if (form.words.data or "").strip():
         said.append(Said(id=uuid4(), kind=Kind.LINES, content=form.words.data, hand=Hand.WORKER, **asked))

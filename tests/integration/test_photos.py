@@ -1,5 +1,6 @@
 """A photo of what was made on paper: whatever file comes, what is kept is a picture of our own making, or nothing."""
 
+import re
 import struct
 import warnings
 import zlib
@@ -163,6 +164,17 @@ def test_a_worker_brings_a_photo_into_the_house_it_belongs_to(cast, maria):
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] == "no-store"
     assert [line.thing_id for line in Journal.select().where(Journal.act == "saw")] == [str(photo.id)]
+
+
+def test_it_is_kept_with_the_questions_it_was_made_to(cast, tablet, maria):
+    """Those the child was asked last, unless the worker says otherwise."""
+    tablet.receipts(tablet.writes(cast.kuba, worries="It was dark", band="younger"))
+    page = maria.get(address(cast)).text
+    assert re.search(r'name="band" type="radio" value="younger" checked', page)
+    for band in ("younger", "older"):
+        bring(maria, cast, band=band)
+    assert [item.band for item in Item.select().where(Item.kind == "photo")] == ["younger", "older"]
+    assert bring(maria, cast, band="x").status_code == 400
 
 
 def test_a_photo_stands_in_the_booklet_without_what_it_told_of_itself(cast, maria):

@@ -109,6 +109,16 @@ def test_an_answer_to_a_question_that_this_server_has_lost_is_kept_all_the_same(
     assert tablet.receipts(tablet.writes(cast.kuba, **many))[0]["status"] == "refused"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_however_many_were_answered_in_one_sitting_all_of_it_is_read(maria, tablet, cast):
+    """So many one box may not hold; over weeks they come all the same."""
+    for at in range(0, 120, 60):
+        many = {f"own_{uuid4().hex}": f"answer {at + n}." for n in range(60)}
+        assert tablet.receipts(tablet.writes(cast.kuba, **many))[0]["status"] == "kept"
+    reading = maria.get(f"/families/{cast.nowaks.id}/documents/{tablet.document}").text
+    assert [n for n in range(120) if f"answer {n}." not in reading] == []
+
+
 def test_a_lent_tablet_is_told_what_this_child_is_asked_now(maria, cast, asked):
     ask(maria, cast.kuba, words="Another")
     post(maria, to(cast.kuba), end=str(asked.id))
