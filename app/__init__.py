@@ -181,6 +181,7 @@ def open_the_doors(app: Flask) -> None:
     account.dress(app)
     language.speak(app)
     headers.send_headers(app)
+    reading.note_what_is_read(app)
     errors.handle_errors(app)
     release.keep_release(app)
     if app.config["TLS_ROOT"]:

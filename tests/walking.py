@@ -3,12 +3,27 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Flask
 
 from app.practice import Role
-from app.records import MODELS, Handover, Item, LookBack, Member, Question, Refiling, Reply, User, writing
+from app.records import (
+    MODELS,
+    Document,
+    Entry,
+    Handover,
+    Item,
+    LookBack,
+    Member,
+    Question,
+    Refiling,
+    Reply,
+    Share,
+    ShareWith,
+    User,
+    writing,
+)
 from app.records.bringing import Bringing, standing
 from app.records.db import Content
 from app.records.handover import Agreement, Beforehand
@@ -17,7 +32,7 @@ from app.web.access import FINDERS
 from .agreeing import two_weeks
 from .apart import say, two_versions
 from .cast import WORDS, Cast
-from .telling import tell, write_apart
+from .telling import layer, tell, write_apart
 
 #: What is read by a machine before anybody sees it, or sought by another column beside it.
 NOT_WORDS = {"Aside.box", "Handover.tools", "Panel.drawing", "Subscription.endpoint", "Subscription.p256dh"}
@@ -36,10 +51,17 @@ def everything(cast: Cast) -> User:
     said = say(document, cast, "lines", asked.key, "Because")
     say(document, cast, "lines", "good_things", "My dog")
     Reply.tell(cast.kuba, cast.maria, "We asked", Item.get_by_id(said))
-    drawn = [sides for sides in standing(document.items) if len(sides) > 1 and sides[0].kind == "drawing"]
+    drawn = [
+        sides
+        for sides in standing(Item.latest().where(Item.document == document))
+        if len(sides) > 1 and sides[0].kind == "drawing"
+    ]
     Bringing.together(drawn[0], [drawn[0][1].id], cast.maria)
-    story, _version = tell(cast)
+    story, version = tell(cast)
     write_apart(story, cast)
+    book = Document.called(uuid4(), cast.kuba, "words-and-pictures")
+    say(book, cast, "layer", "good_start_layer", layer(version.panels()[0]))
+    show(cast, said, cast.ewa)
     told = Beforehand(
         ("three-houses",), Agreement.AGREED, "Ewa", "On Friday", date(2026, 12, 1), "Basia", "Polish", "Lis"
     )
@@ -49,6 +71,12 @@ def everything(cast: Cast) -> User:
     Refiling.begin(moved, cast.maria).place(iga, cast.maria)
     Refiling.begin(away, cast.maria)
     return own
+
+
+def show(cast: Cast, item: UUID, *to: Member) -> None:
+    """The child shows one thing to these, after it was read back."""
+    entry = Entry.create(id=uuid4(), author=cast.maria, release="test", digest=uuid4().hex, complete=True)
+    Share.put(entry, cast.kuba, item, ShareWith.PEOPLE, [one.id for one in to], agreed=True)
 
 
 def dress(words: Callable[[int], str]) -> int:
@@ -84,6 +112,9 @@ def addresses(app: Flask, cast: Cast) -> Iterator[str]:
                 told |= {name: getattr(row, name) for name in rule.arguments if hasattr(row, name)}
                 told |= {f"{type(row).__name__.lower()}_id": row.id} if row else {}
                 yield build(rule.endpoint, {name: told[name] for name in rule.arguments})
+        for item in rows({"item_id"}, cast):
+            told = {"family_id": cast.nowaks.id, "member_id": item.document.member_id, "item": item.id}
+            yield from (build(endpoint, told) for endpoint in ("shares.index", "replies.index"))
 
 
 def rows(arguments: set[str], cast: Cast) -> list[Any]:

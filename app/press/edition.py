@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from app.practice import Band, Kind, Section, Tool
 from app.records import Item, User
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
 from app.records.passage import passages
+from app.records.share import Holds, Share
 
 from .kinds import laid as laid_kind
 from .letters import Letters, direction, tongue
@@ -43,6 +45,7 @@ class Layout:
         self.pictures: dict[str, bytes] = {}
         self.reader: User | None = None
         self.band = Band.MIDDLE
+        self.holds: dict[UUID, Holds] = {}  # of the worker's edition: who may see each thing
 
     def text(self, text: str, language: str | None = None) -> Laid:
         """A text, which way it runs, and its language where that is known."""
@@ -121,10 +124,19 @@ class Layout:
             "band": labels.get(f"band_{item.band}", item.band),
             "language": self.words.speech(item.language),
             "tablet": entry.author.name,
+            **self.shown(item),
             "written": self.written(item),
             "received": self.words.when(entry.received_at),
         }
         yield from ((self.text(labels[name]), self.text(value)) for name, value in told.items() if value)
+
+    def shown(self, item: Item) -> dict[str, str]:
+        """Who may see it, as the child said, and whether it was read back to them."""
+        labels, holds = self.words.labels, self.holds.get(item.id, Holds())
+        named = [*(one.name for one in holds.people), labels["seen_also"]]
+        seen = ", ".join(map(str, named)) if holds.people else labels[f"seen_{holds.audience or ''}"]
+        agreed = f"{labels['said_yes']}, {self.words.when(holds.agreed_at)}" if holds.agreed_at else ""
+        return {"seen": seen, "agreed": agreed}
 
     def written(self, item: Item) -> str:
         entry = item.entry
@@ -144,6 +156,8 @@ def lay(
     said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
     looks = look(side.band for side in said)
     layout.band = Band.OLDER if looks == QUIET else Band.MIDDLE
+    if edition == Edition.WORKER:
+        layout.holds = Share.holding(side.id for side in said)
     laid = {
         "edition": edition.value,
         "look": looks,

@@ -30,6 +30,7 @@ class May(StrEnum):
     PHOTOGRAPH = "photograph"
     ACKNOWLEDGE = "acknowledge"
     SHARE = "share"
+    SHOW_THINGS_TO = "show things to"
 
 
 @cache

@@ -89,4 +89,3 @@ class Refiling(Record):
         went = cls.select(cls.document).where(cls.document == name, cls.was == member)
         document = Document.get_or_none(Document.id.in_(went))
         return document.member if document else member
-

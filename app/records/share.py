@@ -1,6 +1,8 @@
 """Who may see one thing that a child said: the child's own word, thing by thing, and never the last of it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,6 +14,7 @@ from .document import Document
 from .entry import Entry
 from .item import Item
 from .member import Member
+from .policy import SHOWN, May, roles
 from .user import User
 
 
@@ -21,6 +24,16 @@ class ShareWith(StrEnum):
     WORKER = "worker"
     PEOPLE = "people"
     UNSURE = "unsure"
+
+
+@dataclass
+class Holds:
+    """What holds of one thing now: who may see it beside the workers; what the child said last of that (None: they were
+    never asked); and when (UTC) it was read back to them and they said yes to it (None: it was not)."""
+
+    people: list[Member] = field(default_factory=list)
+    audience: ShareWith | None = None
+    agreed_at: datetime | None = None
 
 
 class Share(Record):
@@ -40,7 +53,8 @@ class Share(Record):
     def put(
         cls, entry: Entry, member: Member, item: UUID, audience: ShareWith, people: Iterable[UUID], *, agreed: bool
     ) -> "Share":
-        """Those named who have no place in the child's family are left out."""
+        """Those named whom the table shows nothing, or who have no place in the child's family now, are left out; so is
+        the child."""
         share = cls.create(
             id=uuid5(UUID(str(entry.id)), "share"),
             entry=entry,
@@ -51,43 +65,58 @@ class Share(Record):
             said_at=entry.said_at,
         )
         named = list(people) if audience == ShareWith.PEOPLE else []
-        for one in Member.select().where(Member.id.in_(named), Member.family == member.family_id):
+        theirs = (Member.family == member.family_id) & Member.left_at.is_null() & (Member.id != member.id)
+        for one in Member.select().where(Member.id.in_(named), theirs, Member.role.in_(roles(May.SEE, "item", SHOWN))):
             Shown.create(id=uuid5(share.id, str(one.id)), share=share, member=one)
         return share
 
     @classmethod
     def of(cls, items: Iterable[Any]) -> dict[UUID, list["Share"]]:
-        """What a child said of each of these things, the latest that came first."""
-        said: Any = (
-            cls.select(cls, Entry, User)
-            .join(Entry)
-            .join(User)
-            .where(cls.item.in_(list(items)))
-            .order_by(Entry.received_at.desc(), Entry.number.desc())
-        )
+        """What a child said of each of these things, the latest that came first; and nothing that another child said of
+        it, under whom it was before."""
+        said: Any = cls._of_their_own(
+            cls.select(cls, Entry, User).join(Entry).join(User).where(cls.item.in_(list(items)))
+        ).order_by(Entry.received_at.desc(), Entry.number.desc())
         found: dict[UUID, list[Share]] = {}
         for share in said:
             found.setdefault(share.item, []).append(share)
         return found
 
     @classmethod
+    def holding(cls, items: Iterable[Any]) -> dict[UUID, Holds]:
+        """What holds of each of these things, however many, in two queries."""
+        names = list(items)
+        found = {name: Holds() for name in names}
+        for name, shares in cls.of(names).items():
+            found[name].audience = ShareWith(shares[0].audience)
+            found[name].agreed_at = next((share.said_at for share in shares if share.agreed), None)
+        for name, people in cls.seen_by(names).items():
+            found[name].people = people
+        return found
+
+    @classmethod
     def to(cls, places: ModelSelect) -> ModelSelect:
         """The things (their ids) that somebody may see whose places in families these are (ids of members)."""
-        return (
-            cls._standing(Item.id)
-            .join_from(cls, Item, on=(cls.item == Item.id))
-            .join(Document)
-            .where(Shown.member.in_(places), Document.member == cls.member)
-        )
+        return cls._of_their_own(cls._standing(cls.item).where(Shown.member.in_(places)))
 
     @classmethod
     def seen_by(cls, items: Iterable[Any]) -> dict[UUID, list[Member]]:
         """Who may see each of these things now, beside the workers: those who have a place in the family still."""
-        named: Any = cls._standing(cls.item, Member).join_from(Shown, Member)
+        named: Any = cls._of_their_own(cls._standing(cls.item, Member).join_from(Shown, Member))
         found: dict[UUID, list[Member]] = {}
         for one in named.where(cls.item.in_(list(items)), Member.left_at.is_null()).distinct().objects():
             found.setdefault(one.item, []).append(one)
         return found
+
+    @classmethod
+    def _of_their_own(cls, said: ModelSelect) -> ModelSelect:
+        """Of these words, those said of a thing by the child whose it is now."""
+        thing, sitting = Item.alias(), Document.alias()
+        return (
+            said.join_from(cls, thing, on=(cls.item == thing.id))
+            .join(sitting, on=(thing.document == sitting.id))
+            .where(sitting.member == cls.member)
+        )
 
     @classmethod
     def _standing(cls, *what: Any) -> ModelSelect:

@@ -12,7 +12,7 @@ from .entries import Fields, ToolAddress
 from .flags import FlagAddress
 from .handovers import HandoverAddress
 from .panels import PanelAddress
-from .shares import ShareAddress
+from .sharing import ShareAddress
 from .showings import ShowingAddress
 from .ticks import TickAddress
 

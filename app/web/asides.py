@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, current_app, flash, redirect, render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
@@ -22,6 +22,9 @@ from .entries import named
 from .sealed import Written, moment, unseal
 
 bp = Blueprint("asides", __name__, url_prefix="/families/<uuid:family_id>/asides")
+
+#: Whose words take nothing out and show nothing to anybody.
+STRANGERS = {Reason.NOT_ALLOWED, Reason.NOT_LENT}
 
 REASONS = {
     Reason.REVOKED: _l("It was written on a tablet that had been told to stop."),
@@ -62,6 +65,8 @@ def show(aside: Aside) -> Any:
         aside=aside,
         about=about,
         told=address.told(inside.fields, aside.id) if address else {},
+        strangers=aside.reason in STRANGERS,
+        tool_of=lambda item: current_app.extensions["tools"].get(item.document.tool),
         spoken=bool(named_in(value for _name, value in inside.fields)),
         form=form,
     )
@@ -69,7 +74,7 @@ def show(aside: Aside) -> Any:
 
 def take_in(aside: Aside, inside: Written, address: Address, about: Any) -> Entry:
     origin = Origin(aside.author, aside.device, aside.number, moment(inside.written_at), inside.release)
-    strangers = aside.reason in {Reason.NOT_ALLOWED, Reason.NOT_LENT}
+    strangers = aside.reason in STRANGERS
     entry = address.keep_aside(about, inside.fields, origin, aside.id, aside.digest, strangers)
     aside.taken_in()
     Journal.note(aside.family, user(), "took in", aside)

@@ -18,6 +18,7 @@ from .access import needs, user
 from .forms import BANDS
 from .language import direction, language, say
 from .pictures import EMBLEMS, FACES, FIGURES
+from .sharing import seen_words
 
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
 
@@ -139,6 +140,10 @@ def told_of_each(booklet: Booklet) -> dict[str, Any]:
         **{f"band_{band}": str(BANDS[band]) for band in Band},
         "language": gettext("Language"),
         "tablet": gettext("Whose tablet"),
+        "seen": gettext("Who may see it"),
+        **{f"seen_{said}": words for said, words in seen_words(booklet.child.name).items()},
+        "agreed": gettext("Read back"),
+        "said_yes": gettext("%(name)s said yes to it", name=booklet.child.name),
         "written": gettext("Written"),
         "received": gettext("Received"),
         "clock_wrong": gettext("by the tablet’s clock, which is not right"),

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, TextAreaField, ValidationError
 
 from app.practice import Hand, Kind, Tool
-from app.records import Bringing, Document, Entry, Item, Journal, writing
+from app.records import Bringing, Document, Entry, Item, writing
 from app.records.bringing import NotStanding, Sides, first, standing
 from app.records.entry import Origin
 from app.records.item import Said
@@ -59,7 +59,6 @@ def show(document: Document) -> Any:
             return redirect(url_for(".show", family_id=document.family_id, document_id=document.id), 303)
         apart = apart_in(document)
     late = form.is_submitted() and (form.sides.data or "") not in apart
-    Journal.note(document.family, user(), "read", document)
     return render_template(
         "bringings/show.html",
         document=document,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, render_template
 
-from app.records import Bringing, Document, Entry, Item, Journal, Refiling
+from app.records import Bringing, Document, Entry, Item, Refiling
 from app.records.arrival import missing_of
 from app.records.passage import passages, still_said
 from app.records.permissions import May, items
@@ -20,7 +20,6 @@ def show(document: Document) -> str:
     """Every thing that stands, in the writer's exact words, and what is known about it. The reading is noted."""
     said = list(items(user(), May.SEE).where(Item.document == document))
     look_up(said)
-    Journal.note(document.family, user(), "read", document)
     tool = current_app.extensions["tools"].get(document.tool)
     return render_template(
         "documents/show.html",

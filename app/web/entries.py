@@ -16,7 +16,7 @@ from app.records import Entry, Member, Refiling, User
 from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, members
-from app.records.question import answered
+from app.records.question import MOST, answered
 from app.records.receipt import HandedIn, take_in
 from app.records.recording import Part, Piece, apart
 
@@ -59,8 +59,14 @@ class ToolAddress:
     def keep_aside(
         self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str, strangers: bool
     ) -> Entry:
+        """Under its own names where they are free: what was said of it by those names, and what comes later in its
+        place, hang on it then."""
         tool = with_questions(self.tool, fields)
-        return keep_under_new_names(form_of(tool, fields), tool, member, origin, id, digest, strangers)
+        form = form_of(tool, fields)
+        with suppress(CannotTakeIn):
+            if not strangers:
+                return keep(form, tool, member, origin, id, digest)
+        return keep_under_new_names(form, tool, member, origin, id, digest, strangers)
 
     def told(self, fields: Fields, id: UUID) -> dict[str, Any]:
         """What is in a box, for whoever has to look at it."""
@@ -78,7 +84,7 @@ def named(fields: Fields) -> UUID | None:
 
 def with_questions(tool: Tool, fields: Fields) -> Tool:
     """The tool, with those questions of one young person that are answered here."""
-    return answered(tool, [name for name, value in fields if value])
+    return answered(tool, [name for name, value in fields if value], MOST)
 
 
 def form_of(tool: Tool, fields: Fields) -> ToolForm:

@@ -17,6 +17,7 @@ from .access import user
 from .agreeing import is_near, today, written_as
 from .forms import BANDS, Form, at_most, is_name, one_of
 from .language import say
+from .shares import around
 from .telling import carried_book, to_show
 
 SCENE = "scene"
@@ -119,7 +120,7 @@ def begin(member: Member, form: HandoverForm) -> dict[str, Any]:
         "told": {
             "child": member.name,
             "worker": user().name,
-            "people": people_around(member),
+            "people": [{"id": one.id, "name": one.name} for one in around(member)],
             "questions": carried(member),
             "next_step": handover.next_step,
             "read_by": handover.read_by,
@@ -158,9 +159,3 @@ def lent_for(document: Document) -> list[Handover]:
     through = Entry.select(Entry.handover).where(Entry.document == document)
     lent = handovers(user(), May.SEE).where(Handover.member == document.member_id, Handover.id.in_(through))
     return list(lent.order_by(Handover.made_at))
-
-
-def people_around(member: Member) -> list[dict[str, Any]]:
-    """Those a child may show things to: everybody else with a place in the family."""
-    found = members(user(), May.SEE).where(Member.family == member.family_id, Member.id != member.id)
-    return [{"id": one.id, "name": one.name, "role": one.role} for one in found.order_by(Member.made_at)]

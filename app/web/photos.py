@@ -125,7 +125,12 @@ def keep(form: PhotoForm, member: Member, tool: Tool, question: Question) -> Non
     picture, wide, tall = form.picture
     digest = digest_of(repr([form.where.data, form.hand.data, form.words.data, picture]).encode("utf-8", "replace"))
     name, photo = uuid5(uuid_of(form.entry.data) or uuid4(), digest), uuid4()
-    asked = {"question": question.key, "prompt": gettext("Made on paper"), "language": language(), "band": form.band.data}
+    asked = {
+        "question": question.key,
+        "prompt": gettext("Made on paper"),
+        "language": language(),
+        "band": form.band.data,
+    }
     said = [Said(id=uuid4(), kind=PHOTO, content=Photographed(photo).written(), hand=form.hand.data, **asked)]
     if (form.words.data or "").strip():
         said.append(Said(id=uuid4(), kind=Kind.LINES, content=form.words.data, hand=Hand.WORKER, **asked))

@@ -1,13 +1,15 @@
-"""One thing said, as it is shown to whoever may read it: in words and picture, or as it came if it is not in order."""
+"""One thing said, as it is shown to whoever may read it: in words and picture, or as it came if it is not in order; and
+that it was read."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask import Flask, Response, g
 from flask_babel import gettext
 from markupsafe import Markup
 
 from app.practice import Kind, Question, Section, Tool
-from app.records import Item, Photo
+from app.records import Document, Item, Journal, Member, Photo
 from app.records.answer import AnswerUnreadable, Picked, Placed, step
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
@@ -49,8 +51,28 @@ READ: dict[str, Callable[[str], Any]] = {
 }
 
 
+def handed_over(item: Any) -> None:
+    """Whichever page it stands on: this thing goes to the one who asked."""
+    if isinstance(item, Item):
+        g.setdefault("handed_over", set()).add(item.document_id)
+
+
+def note_what_is_read(app: Flask) -> None:
+    """Before an answer goes out, a line in the journal for each sitting that something in it is of. What a child reads
+    of their own is no line here."""
+
+    @app.after_request
+    def note(response: Response) -> Response:
+        names = list(g.pop("handed_over", ()))
+        for sitting in Document.select(Document, Member).join(Member).where(Document.id.in_(names)) if names else ():
+            if sitting.member.user_id != user().id:
+                Journal.note(sitting.family, user(), "read", sitting)
+        return response
+
+
 def read(item: Any) -> Any:
     """What the item's template shows (templates/said/), or None where what came is not in order."""
+    handed_over(item)
     try:
         return READ.get(item.kind, str)(item.content)
     except (AnswerUnreadable, DrawingUnreadable):

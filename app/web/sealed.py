@@ -23,6 +23,7 @@ from . import calls
 from .access import with_pass
 from .addresses import Address, addressed, covered, following
 from .entries import digest_of
+from .sharing import ShareAddress
 
 bp = Blueprint("sealed", __name__)
 
@@ -140,7 +141,10 @@ def put_aside(box: Box, inside: Written, shown: Pass, why: CannotTakeIn) -> Rece
         return Receipt(box.id, "later")
     sealed = msgspec.json.encode(box).decode()
     origin = {"author": shown.user, "device": shown.device, "number": box.number}
-    return Receipt.of(Aside.put(box.id, inside.digest, why, box=sealed, **origin))
+    aside = Aside.put(box.id, inside.digest, why, box=sealed, **origin)
+    if why.reason in {Reason.REVOKED, Reason.LATE} and isinstance(address := addressed(inside.path), ShareAddress):
+        address.hold_no(inside.fields, origin_of(box, inside, shown), box.id, inside.digest)
+    return Receipt.of(aside)
 
 
 def enter(box: Box, inside: Written, shown: Pass) -> Entry:

@@ -23,7 +23,7 @@ from .access import needs, user
 from .booklets import art, as_file, words
 from .language import say
 from .panels import sections_of
-from .reading import pictured
+from .reading import handed_over, pictured
 
 bp = Blueprint("telling", __name__, url_prefix="/families/<uuid:family_id>/versions/<uuid:version_id>")
 
@@ -97,6 +97,7 @@ def layers_of(member: Member) -> dict[UUID, list[Layer]]:
     for item in drawn:
         with suppress(DrawingUnreadable):
             layer = Layer.read(item.content or "")
+            handed_over(item)
             found.setdefault(layer.over, []).append(layer)
     return found
 

@@ -11,10 +11,11 @@ import pytest
 
 from app.practice import Role
 from app.press import Press
-from app.records import Document, Entry, Item, Journal, Member
+from app.records import Document, Entry, Item, Journal, Member, Share
 from tests.pdf import Pdf
+from tests.sounding import parts, webm
 from tests.sounding import says as says_aloud
-from tests.sounding import webm
+from tests.walking import show
 
 LINE = {"c": "brick", "s": 60, "k": "pen", "t": 0, "d": [900, 900, 150, 0, 800, 300, 10, 40, 500, 900, 5, 40]}
 DRAWING = json.dumps({"v": 1, "w": 4096, "h": 2731, "strokes": [LINE]})
@@ -250,6 +251,52 @@ def test_a_recording_is_listed_by_its_time_and_length(tablet, cast, booklet):
         assert "A recording" in words
         assert "6 s" in words
         assert "{" not in words
+
+
+def test_a_recordings_time_is_not_that_of_a_clock_which_is_wrong(tablet, cast, booklet):
+    """A tablet that lay in a drawer thinks it is 1999."""
+    boxes = [tablet.box({**one, "written_at": "1999-12-01T23:00:00+00:00"}) for one in aloud(tablet, cast.kuba)]
+    tablet.receipts(*boxes)
+    for edition in ("child", "worker"):
+        shown = next(line for line in booklet(edition).text().splitlines() if "A recording" in line)
+        assert "1999" not in shown
+    assert "1999" in booklet("worker").words(), "what the tablet claims is among what is known of it"
+
+
+def aloud(tablet, member):
+    """What says something aloud, before it is sealed."""
+    recording = str(uuid4())
+    named = {"worries_aloud": json.dumps({"recording": recording}), "worries_aloud__id": str(uuid4())}
+    told = [named, *({"worries_aloud__part": part} for part in parts(webm(), recording))]
+    return [tablet.entry(member, **fields) for fields in told]
+
+
+def test_who_may_see_it_and_that_it_was_read_back_is_in_the_workers_edition(cast, tablet, says, booklet, maria):
+    """A name that was taken back is gone from the booklet, as from the page that is read."""
+    says("worries", "Dad shouting", worries__id=str(uuid4()))
+    says("dreams", "A dog")
+    item = Item.get(Item.question == "worries").id
+    show(cast, item, cast.basia)
+    page = f"/families/{cast.nowaks.id}/documents/{tablet.document}"
+    for told in (booklet("worker").words(), " ".join(maria.get(page).text.split())):
+        assert told.count("Basia") == 1
+        assert "Kuba said yes to it" in told
+        assert told.count("Kuba has not been asked yet") == 1, "the dog"
+    assert "Basia" not in booklet("child").words()
+    show(cast, item)
+    for told in (booklet("worker").words(), maria.get(page).text):
+        assert "Basia" not in told
+
+
+def test_however_many_things_there_are_it_is_asked_once_who_may_see_them(monkeypatch, says, booklet):
+    asked, holding = [], Share.holding
+    monkeypatch.setattr(Share, "holding", lambda items: asked.append(list(items)) or holding(asked[-1]))
+    for n in range(3):
+        says("worries", f"{n}")
+    booklet("worker")
+    assert [len(names) for names in asked] == [3]
+    booklet("child")
+    assert len(asked) == 1
 
 
 def test_nobody_gets_what_they_may_not_read(app, cast, tablet, says, otto):

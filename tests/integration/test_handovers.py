@@ -70,7 +70,8 @@ def test_from_then_on_nobody_is_signed_in_on_it(maria, cast):
 def test_it_is_told_the_names_it_needs_and_no_others(maria, cast):
     told = lend(maria, cast.kuba).json["told"]
     assert (told["child"], told["worker"], told["next_step"]) == ("Kuba", "Maria", "I will talk with Mum on Friday")
-    assert [one["name"] for one in told["people"]] == ["Maria", "Ewa", "Basia", "Tomek"]
+    assert [one["name"] for one in told["people"]] == ["Ewa", "Basia", "Tomek"], "and not the workers"
+    assert all(one.keys() == {"id", "name"} for one in told["people"])
     assert told["read_by"] == TOMORROW
 
 

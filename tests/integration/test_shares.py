@@ -177,7 +177,7 @@ def test_a_worker_writes_down_what_a_child_says_later(maria, ewa, cast, said):
     assert "Say which people." in nobody.text
     assert post(maria, address, item=str(said[0].id), audience="people", people=str(cast.ewa.id)).status_code == 303
     sitting = maria.get(f"/families/{cast.nowaks.id}/documents/{said[0].document_id}").text
-    assert "Ewa, the workers" in " ".join(sitting.split())
+    assert "<bdi>Ewa</bdi>, the workers" in " ".join(sitting.split())
     assert SAID in ewa.get("/shown").text
     assert "Maria" in maria.get(f"{address}?item={said[0].id}").text
     assert post(maria, address, item=str(said[0].id), audience="worker").status_code == 303

@@ -11,7 +11,7 @@ from ..contact import Contact
 from ..family import Family
 from ..look_back import LookBack
 from ..member import Member
-from ..policy import IN_FAMILY, ONESELF, STAFF, May, policy, roles
+from ..policy import IN_FAMILY, ONESELF, SHOWN, STAFF, May, policy, roles
 from ..user import User
 
 
@@ -32,6 +32,11 @@ def oneself(user: User, may: May, what: str) -> ModelSelect:
 def looking_back(user: User, may: May, what: str) -> ModelSelect:
     """Oneself, where a worker has set that what one said may be shown on a device of one's own."""
     return oneself(user, may, what).where(Member.id.in_(LookBack.safe()))
+
+
+def shown_to_in(user: User, may: May, what: str) -> ModelSelect:
+    """The places in which a child may show one something; a young person's only where it is safe on their device."""
+    return places(user, may, what, SHOWN).where((Member.role != Role.CHILD) | Member.id.in_(LookBack.safe()))
 
 
 def families(user: User, may: May, what: str = "family") -> ModelSelect:

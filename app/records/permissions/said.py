@@ -9,12 +9,12 @@ from ..document import Document
 from ..entry import Entry
 from ..item import Item
 from ..member import Member
-from ..policy import SHOWN, STAFF, May, roles
+from ..policy import STAFF, May, roles
 from ..refiling import Refiling
 from ..reply import Reply
 from ..share import Share
 from ..user import User
-from .place import families_for, looking_back, oneself, places
+from .place import families_for, looking_back, oneself, shown_to_in
 
 
 def documents(user: User, may: May) -> ModelSelect:
@@ -49,7 +49,7 @@ def shown_to(user: User, may: May) -> ModelSelect:
 
 
 def _shown_by_a_child(user: User, may: May) -> Any:
-    shown = Share.to(places(user, may, "item", SHOWN).select(Member.id))
+    shown = Share.to(shown_to_in(user, may, "item").select(Member.id))
     return Item.id.in_(shown) & Item.document.in_(Document.select(Document.id).where(_in_sight()))
 
 

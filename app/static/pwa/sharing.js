@@ -50,7 +50,7 @@ export async function faces(place) {
 
 /** Those around the child, as the page was given them or the lent tablet holds them. @returns {Promise<{id: string, name: string}[]>} */
 async function people() {
-  if (visit.lent) return (await visit.people()).filter(({ role }) => role !== READS_IT);
+  if (visit.lent) return await visit.people();
   /** @type {NodeListOf<HTMLTemplateElement>} */
   const given = document.querySelectorAll("template[data-around]");
   return [...given].map(({ dataset, content }) => ({

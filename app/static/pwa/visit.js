@@ -16,7 +16,7 @@ export const lent = parent !== self;
  * @typedef {import("./pin.js").Locked & {id: string, family: string, member: string, tools: string[], band: string,
  *   until: number, tries: number, notBefore: number, picture?: string, understood?: boolean,
  *   told: import("./seal.js").Box}} Handover
- * @typedef {{id: string, name: string, role: string}} Person
+ * @typedef {{id: string, name: string}} Person
  */
 
 /** The lending this page stands in. @returns {Promise<Handover | undefined>} */
