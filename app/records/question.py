@@ -84,11 +84,11 @@ def with_own(tool: Tool, questions: Iterable[Question]) -> Tool:
     return replace(tool, sections=tuple(sections))
 
 
-def answered(tool: Tool, names: Iterable[str], most: int | None = None) -> Tool:
-    """The tool with every question of one young person that is named here, or with the first `most` of them, whether it
-    is asked still or not, and whether this server knows it or not: what was answered is kept."""
+def answered(tool: Tool, names: Iterable[str]) -> Tool:
+    """The tool with every question of one young person that is named here, whether it is asked still or not, and
+    whether this server knows it or not: what was answered is kept."""
     keys = dict.fromkeys(name.partition("-")[0] for name in names if name.startswith(OWN))
-    named = [id for key in list(keys)[:most] if (id := _id_of(key))]
+    named = [id for key in list(keys)[:MOST] if (id := _id_of(key))]
     known = {question.id: question for question in Question.select().where(Question.id.in_(named))} if named else {}
     return with_own(tool, [known.get(id) or _unknown(id, tool) for id in named])
 

@@ -16,7 +16,7 @@ from app.records import Entry, Member, Refiling, User
 from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, members
-from app.records.question import MOST, answered
+from app.records.question import answered
 from app.records.receipt import HandedIn, take_in
 from app.records.recording import Part, Piece, apart
 
@@ -84,7 +84,7 @@ def named(fields: Fields) -> UUID | None:
 
 def with_questions(tool: Tool, fields: Fields) -> Tool:
     """The tool, with those questions of one young person that are answered here."""
-    return answered(tool, [name for name, value in fields if value], MOST)
+    return answered(tool, [name for name, value in fields if value])
 
 
 def form_of(tool: Tool, fields: Fields) -> ToolForm:
