@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from app import example_story
+from app import example_sittings, example_story
 from app.practice import Role
 from app.records import Action, Audience, Contact, Family, Member, User, writing
 from app.records.action import Agreed
@@ -69,6 +69,7 @@ def seed() -> None:
         Contact.add(basia, maria, kind="phone", value="01632 960 456", audience=Audience.WORKERS)
         agree(nowaks, maria, {"Ewa": ewa, "Basia": basia})
         example_story.tell(kuba, maria, ewa, tomek)
+        example_sittings.tell(kuba, maria, [ewa, basia])
 
 
 def agree(family: Family, maria: User, people: dict[str, Member]) -> None:
