@@ -1,13 +1,13 @@
 """Who did or read what, and when. A line never changes: each holds the digest of the line before it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, fn
+from peewee import BigIntegerField, CharField, ForeignKeyField, ModelSelect, fn
 
 from .db import Lookup, Moment, Record, is_sqlite, now, writing
 from .family import Family
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from peewee import Model
 
 START = "0" * 64
+#: The acts by which what a child said came before somebody.
+READING = ("read", "heard", "saw")
 
 
 class Journal(Record):
@@ -90,6 +92,14 @@ class Journal(Record):
                 del wanted[line.family_id]
             before = line.digest
         yield from ((family, number) for family, (number, _digest) in wanted.items())
+
+    @classmethod
+    def readers(cls, family: Family, things: Iterable[Any], since: datetime) -> ModelSelect:
+        """Who of a family's people read, heard or saw any of these (their ids), each with `at`, when they did last."""
+        named = cls.select(User, fn.MAX(cls.at).alias("at")).join(User)
+        of_them = cls.thing_id.in_([str(thing) for thing in things])
+        found = named.where(cls.family == family, cls.act.in_(READING), of_them, cls.at >= since)
+        return found.group_by(User).order_by(fn.MAX(cls.at))
 
     @classmethod
     def heads(cls) -> dict[UUID, tuple[int, str, datetime]]:

@@ -25,6 +25,10 @@ from .ticks import OUTCOMES
 bp = Blueprint("families", __name__, url_prefix="/families")
 
 
+#: So many of the sittings that one wrote elsewhere are listed.
+LATEST = 10
+
+
 class FamilyForm(Form):
     name = StringField(
         _l("What do you call this family?"),
@@ -45,6 +49,8 @@ def index() -> str:
         families=sorted(seen, key=lambda family: family.id not in felt),
         may_make=may_make(user(), "family"),
         out_of_sight=documents(user(), May.RE_FILE).where(Document.id.in_(Refiling.out_of_sight())),
+        elsewhere=wrote_elsewhere(),
+        tools=current_app.extensions["tools"],
         does=actions(user(), May.TICK).exists(),
         unsafe=felt,
         asides=Counter(family for (family,) in waiting.select(Aside.family).tuples()),
@@ -52,6 +58,13 @@ def index() -> str:
         said=said,
         today=now().astimezone(ZoneInfo(current_app.config["TIME_ZONE"])).date(),
     )
+
+
+def wrote_elsewhere() -> list[Document]:
+    """The latest sittings that one wrote where one has no part now: one may say that they were another child's."""
+    theirs = Document.family.not_in(families(user(), May.SEE).select(Family.id))
+    found = documents(user(), May.RE_FILE).where(theirs, Document.id.not_in(Refiling.out_of_sight()))
+    return list(found.order_by(Document.began_at.desc()).limit(LATEST))
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, S
 from app.practice import Band
 from app.records import Document, Entry, Handover, Member, Pass, Question
 from app.records.handover import Agreement, Beforehand, Understood
-from app.records.permissions import May, handovers, members
+from app.records.permissions import May, beside, handovers, members
 
 from .access import user
 from .agreeing import is_near, today, written_as
@@ -155,7 +155,7 @@ def lendings(member: Member) -> dict[str, Any]:
 
 
 def lent_for(document: Document) -> list[Handover]:
-    """The lendings of a tablet to this child on which the sitting was written."""
-    through = Entry.select(Entry.handover).where(Entry.document == document)
-    lent = handovers(user(), May.SEE).where(Handover.member == document.member_id, Handover.id.in_(through))
-    return list(lent.order_by(Handover.made_at))
+    """The lendings of a tablet on which the sitting was written, by its entries: also where it was lent to another
+    child, under whom it was."""
+    through = Entry.select(Entry.handover).where(Entry.document == document, Entry.handover.is_null(False))
+    return list(beside(user(), May.SEE).where(Handover.id.in_(through)).order_by(Handover.made_at))

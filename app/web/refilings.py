@@ -1,5 +1,6 @@
 """A sitting under the wrong child: out of everybody's sight at once, and then to the child it belongs to."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
 
 from app.practice import Role
-from app.records import Document, Entry, Family, Item, Member, Refiling, User, writing
+from app.records import Document, Entry, Family, Item, Journal, Member, Refiling, User, writing
 from app.records.permissions import May, documents, families, members
 from app.records.refiling import NotWaiting
 
@@ -50,6 +51,7 @@ def show(document: Document) -> Any:
         except NotWaiting:
             flash(gettext("Somebody else has just done this. Look again."))
             return redirect(url_for("families.index"), 303)
+    in_family = sees(document.family_id)
     return render_template(
         "refilings/show.html",
         document=document,
@@ -58,8 +60,23 @@ def show(document: Document) -> Any:
         form=form,
         things=Item.select().where(Item.document == document).count(),
         authors={entry.author for entry in Entry.select(Entry, User).join(User).where(Entry.document == document)},
-        in_family=families(user(), May.SEE).where(Family.id == document.family_id).exists(),
+        in_family=in_family,
+        readers=readers(document) if in_family else None,
     ), 400 if form.is_submitted() else 200
+
+
+def sees(family_id: UUID) -> bool:
+    return families(user(), May.SEE).where(Family.id == family_id).exists()
+
+
+def readers(document: Document) -> Iterable[Journal]:
+    """Who has read the sitting where it is now, or heard or seen something of it, or has it on paper."""
+    its = Item.select(Item.id).where(Item.document == document)
+    return Journal.readers(
+        document.family,
+        [document.id, document.member_id, *(name for (name,) in its.tuples())],
+        min(document.began_at, document.entries.order_by(Entry.received_at).get().received_at),
+    )
 
 
 def re_file(document: Document, waiting: Refiling | None, whose: str) -> str:
@@ -69,7 +86,8 @@ def re_file(document: Document, waiting: Refiling | None, whose: str) -> str:
         refiling = waiting or Refiling.begin(document, user())
         if whose == NOT_KNOWN:
             flash(gettext("It is out of sight now. It waits for somebody who knows whose it is."))
-            return url_for("members.show", family_id=was.family_id, member_id=was.id)
+            there = url_for("members.show", family_id=was.family_id, member_id=was.id)
+            return there if sees(was.family_id) else url_for("families.index")
         child = Member.get_by_id(UUID(whose))
         refiling.place(child, user())
         moved = Document.get_by_id(document.id)

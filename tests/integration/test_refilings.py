@@ -5,13 +5,16 @@ from uuid import uuid4
 import pytest
 
 from app.practice import Role
-from app.records import Aside, Document, Item, Journal, Member, Refiling, Reply, User
+from app.records import Aside, Document, Item, Journal, Member, Pass, Refiling, Reply, User
 from app.records.look_back import LookBack
 from app.records.permissions import May, documents, items, replies
 from app.records.refiling import NotWaiting
 from tests.cast import WORDS
+from tests.integration.test_handovers import lend
+from tests.integration.test_photos import bring
 from tests.sealing import Tablet
 from tests.sounding import says, webm
+from tests.walking import show
 
 SAID = "My stepdad locks the door"
 LATER = "And he takes the phone"
@@ -197,7 +200,6 @@ def test_whoever_wrote_it_may_say_whose_it_is_though_the_family_is_not_theirs(ap
     tablet.receipts(tablet.writes(cast.kuba, worries=SAID))
     stand_in.leave(cast.maria)
     sitting, hanna = Document.get(), app.test_client().signs_in(cast.hanna)
-    assert hanna.get(page_of(sitting)).status_code == 404
     put(maria, sitting, "not-known")
     assert "Zosia" not in maria.get(page_of(sitting)).text
     assert "Whose is it?" in hanna.get("/families").text
@@ -206,6 +208,83 @@ def test_whoever_wrote_it_may_say_whose_it_is_though_the_family_is_not_theirs(ap
     done = put(hanna, sitting, cast.zosia.id)
     assert SAID in hanna.get(done.location).text
     assert otto.get(done.location).status_code == maria.get(done.location).status_code == 404
+
+
+def test_whoever_wrote_it_begins_it_themself_and_is_shown_nothing_of_that_family(app, keys, cast, maria, otto):
+    """Nobody there has noticed yet. When somebody else has put it somewhere it is no more theirs to move."""
+    stand_in = Member.add(cast.nowaks, cast.maria, name="Hanna", role=Role.WORKER, user=cast.hanna)
+    tablet = Tablet(app.test_client(), keys, cast.hanna)
+    tablet.receipts(tablet.writes(cast.kuba, worries=SAID))
+    stand_in.leave(cast.maria)
+    sitting, hanna = Document.get(), app.test_client().signs_in(cast.hanna)
+    maria.get(f"/families/{cast.nowaks.id}/documents/{sitting.id}")
+    assert page_of(sitting) in hanna.get("/families").text
+    asked = hanna.get(page_of(sitting))
+    for told in (SAID, "Kuba", "Nowak", "Maria", "Read by"):
+        assert told not in asked.text
+    assert otto.get(page_of(sitting)).status_code == 404
+    assert put(hanna, sitting, "not-known").location == "/families"
+    assert list(documents(cast.maria, May.SEE)) == []
+    done = put(hanna, sitting, cast.zosia.id)
+    assert SAID in hanna.get(done.location).text
+    iga = Member.add(cast.okafors, cast.hanna, name="Iga", role=Role.CHILD)
+    Member.get(user=cast.hanna, family=cast.okafors).leave(cast.hanna)
+    moved = Document.get()
+    assert page_of(moved) not in hanna.get("/families").text
+    assert (hanna.get(page_of(moved)).status_code, put(hanna, moved, iga.id).status_code) == (404, 404)
+
+
+def test_it_is_begun_from_the_list_too_and_says_who_has_read_it(cast, tablet, maria, sitting):
+    listed = maria.get(f"/families/{cast.nowaks.id}/members/{cast.kuba.id}").text
+    assert f'href="{page_of(sitting)}">This is not Kuba’s' in listed
+    assert "Nobody yet" in maria.get(page_of(sitting)).text
+    maria.get(f"/families/{cast.nowaks.id}/documents/{sitting.id}/booklet?edition=child")
+    assert "<dd>Maria, " in maria.get(page_of(sitting)).text
+    assert SAID not in maria.get(page_of(sitting)).text
+
+
+def test_who_was_there_goes_with_it_and_leads_to_nobody(app, cast, keys, maria, both):
+    """The tablet was lent to Kuba, and Zosia spoke: who was beside her and who interpreted is part of what she said."""
+    answer = lend(maria, cast.kuba)
+    held = Pass.get_by_id(answer.json["pass"]["id"])
+    tablet = Tablet(app.test_client(), keys, cast.maria)
+    tablet.held, tablet.secret = held, answer.json["pass"]["secret"]
+    tablet.receipts(tablet.writes(cast.kuba, worries=SAID))
+    sitting, lending = Document.get(), f"/handovers/{held.handover_id}"
+    assert lending in maria_again(app, cast).get(f"/families/{cast.nowaks.id}/documents/{sitting.id}").text
+    done = put(maria_again(app, cast), sitting, cast.zosia.id)
+    there = app.test_client().signs_in(cast.hanna).get(done.location).text
+    for told in ("Basia was there too", "Polish", "Mr Lis", "Written on a tablet that Maria gave"):
+        assert told in there
+    for told in (lending, "Kuba", "Nowak", "Ewa, on the telephone", str(cast.nowaks.id), str(cast.kuba.id)):
+        assert told not in there
+    assert (
+        app.test_client()
+        .signs_in(cast.hanna)
+        .get(f"/families/{cast.okafors.id}/members/{cast.zosia.id}{lending}")
+        .status_code
+        == 404
+    )
+
+
+def maria_again(app, cast):
+    """To lend the tablet ended her session on it."""
+    return app.test_client().signs_in(cast.maria)
+
+
+def test_a_photo_of_paper_goes_with_it_and_is_seen_by_nobody_where_it_was(app, cast, maria, both):
+    bring(maria, cast, words=SAID)
+    photo = Item.get(Item.kind == "photo")
+    show(cast, photo.id, cast.ewa)
+    old, new = (f"/families/{family.id}/items/{photo.id}/photo" for family in (cast.nowaks, cast.okafors))
+    ewa, hanna = (app.test_client().signs_in(user) for user in (cast.ewa_user, cast.hanna))
+    assert [browser.get(old).status_code for browser in (maria, ewa, hanna)] == [200, 200, 404]
+    put(maria, photo.document, "not-known")
+    assert [browser.get(old).status_code for browser in (maria, ewa, hanna)] == [404, 404, 404]
+    put(maria, Document.get(), cast.zosia.id)
+    assert [browser.get(old).status_code for browser in (maria, ewa, hanna)] == [404, 404, 404]
+    assert [browser.get(new).status_code for browser in (maria, ewa, hanna)] == [200, 404, 200]
+    assert f'src="{new}"' in hanna.get(f"/families/{cast.okafors.id}/documents/{photo.document_id}").text
 
 
 def test_nobody_puts_it_under_a_child_that_is_not_theirs_nor_moves_what_they_may_not(app, cast, maria, otto, sitting):

@@ -5,7 +5,7 @@ what is not yours is found nowhere, as if it were not there.
 """
 
 from ..policy import May
-from .around import asides, flags, handovers
+from .around import asides, beside, flags, handovers
 from .place import contacts, families, may_make, members, roles_who
 from .plan import actions, notes, occurrences, reachable, ticks
 from .said import documents, items, replies, shown_to
@@ -15,6 +15,7 @@ __all__ = [
     "May",
     "actions",
     "asides",
+    "beside",
     "contacts",
     "documents",
     "families",

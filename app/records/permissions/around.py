@@ -3,11 +3,14 @@
 from peewee import ModelSelect
 
 from ..aside import Aside
+from ..document import Document
+from ..entry import Entry
 from ..flag import Flag
 from ..handover import Handover
 from ..policy import STAFF, May, roles
 from ..user import User
 from .place import families_for
+from .said import documents
 
 
 def asides(user: User, may: May) -> ModelSelect:
@@ -23,3 +26,12 @@ def flags(user: User, may: May) -> ModelSelect:
 def handovers(user: User, may: May) -> ModelSelect:
     """Tablets lent to children of families, with what was agreed beforehand."""
     return Handover.select().where(Handover.family.in_(families_for(user, may, "handover")))
+
+
+def beside(user: User, may: May) -> ModelSelect:
+    """What was written down of lendings on which sittings were written that this person sees: who was there, in which
+    language. That goes with what was said, to whichever child; the lending itself does not, nor whose it was."""
+    through = Entry.select(Entry.handover).where(
+        Entry.handover.is_null(False), Entry.document.in_(documents(user, may).select(Document.id))
+    )
+    return Handover.select().where(Handover.id.in_(through))

@@ -22,7 +22,7 @@ def documents(user: User, may: May) -> ModelSelect:
         oneself(user, may, "document")
     )
     found = Document.select(Document, Member).join(Member)
-    if may is May.RE_FILE:  # also what waits out of sight, and then whoever wrote it
+    if may is May.RE_FILE:  # also what waits out of sight; and whoever wrote it
         return found.where(allowed | _own_tablet(user, may))
     return found.where(allowed, _in_sight())
 
@@ -32,7 +32,10 @@ def _in_sight() -> Any:
 
 
 def _own_tablet(user: User, may: May) -> Any:
-    mine = Entry.select(Entry.document).where(Entry.author == user, Entry.document.in_(Refiling.out_of_sight()))
+    """What somebody of the service wrote themself: where it waits out of sight, or nobody has put it anywhere since."""
+    placed = Refiling.select(Refiling.document).where(Refiling.becomes != Refiling.was)
+    theirs = Entry.document.in_(Refiling.out_of_sight()) | Entry.document.not_in(placed)
+    mine = Entry.select(Entry.document).where(Entry.author == user, Entry.document.is_null(False), theirs)
     return Document.id.in_(mine if user.role in roles(may, "document", STAFF) else [])
 
 
