@@ -58,8 +58,17 @@ class Browser(FlaskClient):
         return self
 
 
+#: What a browser is told of words that are written into a page: it sends none away to be corrected, gone on with or
+#: translated. It stands on the whole page, or on the field itself.
+LEFT_ALONE = {"spellcheck": "false", "writingsuggestions": "false", "translate": "no"}
+
+
 def well_formed(page: str) -> None:
-    html5lib.HTMLParser(strict=True).parse(page)
+    """And whatever is written into it is left alone."""
+    whole = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    for field in whole.iter():
+        if field.tag == "textarea" or (field.tag == "input" and field.get("type", "text") == "text"):
+            assert {name: field.get(name, whole.get(name)) for name in LEFT_ALONE} == LEFT_ALONE, field.get("name")
 
 
 @pytest.fixture(scope="session")

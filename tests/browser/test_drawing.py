@@ -171,6 +171,40 @@ def test_back_and_forward_and_a_new_sheet(page, question):
     assert strokes(question) == []
     back.click()
     assert strokes(question) == drawn
+    expect(question.locator(".hung")).to_have_count(0)
+    forward.click()
+    assert strokes(question) == []
+    expect(question.locator(".hung")).to_have_count(1)
+
+
+def test_every_sheet_is_a_drawing_of_its_own(page, site, cast, question):
+    """Hung on the wall, looked at again, changed and taken out; and a sheet with nothing on it is none."""
+    sheets = lambda: sorted(len(json.loads(item.content)["strokes"]) for item in Item.latest() if item.content)  # noqa: E731
+    another, hung = question.get_by_role("button", name="New sheet"), question.locator(".hung")
+    draw(page, GOOD_THINGS, WAY)
+    another.click()
+    expect(another).to_be_disabled()
+    draw(page, GOOD_THINGS, WAY, [(30, 150), (200, 170)])
+    another.click()
+    expect(hung).to_have_count(2)
+    assert inked(hung.last) > 100
+    arrives(page, lambda: sheets() == [1, 2])
+    expect(page.locator("a.place", has_text=GOOD_THINGS)).to_have_attribute("data-things", "2")
+
+    hung.first.get_by_role("button", name="Change").click()
+    assert len(strokes(question)) == 1
+    draw(page, GOOD_THINGS, [(30, 150), (200, 170)], [(30, 90), (200, 120)])
+    arrives(page, lambda: sheets() == [2, 3])
+    hung.get_by_role("button", name="Take it out").click()
+    expect(hung).to_have_count(0)
+    arrives(page, lambda: sheets() == [3])
+    another.click()
+    draw(page, GOOD_THINGS, WAY)
+    arrives(page, lambda: sheets() == [1, 3])
+    question.locator("[data-action=undo]").click()
+    arrives(page, lambda: sheets() == [3])
+    page.goto(f"{site}/families/{cast.nowaks.id}/documents/{Item.get().document_id}")
+    expect(page.locator(".said-drawing svg")).to_have_count(1)
 
 
 def test_the_rubber_the_colours_and_the_widths(page, question):

@@ -66,6 +66,41 @@ def test_when_somebody_comes_the_page_is_gone_and_the_open_thought_is_not_lost(p
     assert Item.get().content == "He comes into my room"
 
 
+def test_an_open_thought_is_kept_when_the_page_is_put_away_and_goes_on_when_it_comes_back(page, site, iga):
+    """A phone may end a page that is put away, at any moment, and tells nobody."""
+    page.get_by_role("link", name="Three houses").click()
+    ready_for_offline(page)
+    words = enter(page, WORRIES).locator("textarea")
+    words.fill("He comes")
+    put_away(page, "hidden")
+    arrives(page, lambda: [item.content for item in Item.latest()] == ["He comes"])
+    put_away(page, "visible")
+    words.press_sequentially(" into my room")
+    put_away(page, "hidden")
+    arrives(page, lambda: [item.content for item in Item.latest()] == ["He comes into my room"])
+    put_away(page, "visible")
+    page.get_by_role("button", name="Put it on the wall").click()
+    expect(page.locator(".pin:visible")).to_have_count(1)
+    words.fill("At nigh")
+    put_away(page, "hidden")
+    page.wait_for_timeout(300)
+    killed, page = page, page.context.new_page()
+    killed.close(run_before_unload=False)
+    page.goto(f"{site}/mine")
+    arrives(page, lambda: {item.content for item in Item.latest()} == {"He comes into my room", "At nigh"})
+    assert Item.select().count() == 3
+
+
+def put_away(page, how):
+    page.evaluate(
+        """how => {
+            Object.defineProperty(document, "visibilityState", { value: how, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+        }""",
+        how,
+    )
+
+
 def test_without_a_connection_the_way_out_is_there_too(page, site, iga):
     page.get_by_role("link", name="Three houses").click()
     ready_for_offline(page)

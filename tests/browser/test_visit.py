@@ -170,6 +170,8 @@ def test_what_was_on_the_screen_comes_back_after_the_battery_was_empty(tablet, s
     frame = begin(page)
     kept(write(frame, WORRIES, "Dad shouting"))
     draw(page, WORRIES, [(40, 40), (160, 90)], frame=frame)
+    enter(frame, WORRIES).get_by_role("button", name="New sheet").click()
+    draw(page, WORRIES, [(40, 40), (160, 90)], [(60, 140), (160, 110)], frame=frame)
     enter(frame, WORRIES).locator("textarea").fill(f"{MARK} half a thou")
     page.wait_for_timeout(2500)
     kill(tmp_path / "profile")
@@ -185,13 +187,22 @@ def test_what_was_on_the_screen_comes_back_after_the_battery_was_empty(tablet, s
     room = enter(frame, WORRIES)
     expect(room.locator("textarea")).to_have_value(f"{MARK} half a thou")
     expect(room.locator("[data-wall]").get_by_text("Dad shouting")).to_be_visible()
-    arrives(page, lambda: Item.select().where(Item.kind == "drawing").exists())
+    arrives(page, lambda: drawings() == [1, 2])
+    expect(room.locator(".hung")).to_have_count(1)
+    room.locator(".hung").get_by_role("button", name="Change").click()
+    draw(page, WORRIES, [(40, 40), (160, 90)], [(60, 140), (160, 110)], frame=frame)
+    arrives(page, lambda: drawings() == [2, 3])
     assert not [item for item in Item.select() if MARK in (item.content or "")], "nobody sees a draft"
     finish(frame)
     words = lambda: sorted(item.content for item in Item.latest() if item.kind == "lines")  # noqa: E731
     arrives(page, lambda: words() == ["Dad shouting", f"{MARK} half a thou"])
     assert Document.select().count() == 1
-    assert Item.latest().where(Item.kind == "drawing").count() == 1
+    assert drawings() == [2, 3]
+
+
+def drawings():
+    """How many strokes are on each."""
+    return sorted(item.content.count('"d"') for item in Item.latest().where(Item.kind == "drawing") if item.content)
 
 
 def test_a_thought_that_came_back_can_be_changed_and_is_still_one(page, site, cast):
@@ -371,6 +382,8 @@ def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_con
         Question.ask(cast.kuba, cast.maria, tool="three-houses", section="worries", kind=kind, words=f"{words} {kind}")
         for kind in ("lines", "drawing")
     ]
+    besides = "Who else comes to your house?"
+    Question.ask(cast.kuba, cast.maria, tool="three-houses", section="door", kind="lines", words=besides)
     lend(page, site, cast.kuba)
     assert words not in page.evaluate("localStorage.length + JSON.stringify(Object.entries(localStorage))")
     site.unplug()
@@ -382,12 +395,17 @@ def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_con
     own.locator("[data-finish]").click()
     kept(room.locator("[data-wall] > *").last)
     expect(room.locator(f"[data-question={asked[1].key}] canvas").first).to_be_visible()
+    note = write(frame, "People and pets", "Uncle Otto")
+    kept(note)
+    note.get_by_role("button", name="Change").click()
+    write(frame, "People and pets", "Uncle Otto and his dog")
     finish(frame)
     site.plug()
     frame.get_by_role("button", name="Give the tablet back").click()
     type_pin(page)
-    arrives(page, lambda: Item.select().count() == 1)
-    said = Item.get()
+    arrives(page, lambda: Item.latest().where(Item.content == "Uncle Otto and his dog").count() == 1)
+    assert Item.latest().count() == 2
+    said = Item.get(Item.question == asked[0].key)
     assert (said.question, said.content, said.prompt) == (asked[0].key, "I am alone", f"{words} lines")
 
 

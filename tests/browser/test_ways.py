@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from app.records import Item
 
-from .child import WORRIES, arrives, choose, draw, enter, write
+from .child import WORRIES, arrives, choose, draw, enter, look_back, write
 from .conftest import ready_for_offline, sign_in, three_houses
 
 
@@ -44,6 +44,18 @@ def test_an_open_thought_is_kept_when_another_way_is_touched_and_its_picture_tel
     room.get_by_role("button", name="Draw").click()
     expect(room.locator("[data-wall]").get_by_text("Dad shouting")).to_be_visible()
     arrives(hill, lambda: {item.kind for item in Item.latest()} == {"lines", "drawing"})
+
+    room.locator("[data-wall]").get_by_role("button", name="Change").click()
+    expect(room.locator("textarea")).to_be_focused()
+    hill.keyboard.type(" at Mum")
+    room.get_by_role("button", name="Draw").click()
+    expect(room.locator("[data-wall]").get_by_text("Dad shouting at Mum")).to_be_visible()
+    room.get_by_role("button", name="Write").click()
+    look_back(hill)
+    hill.get_by_role("button", name="Yes, that is right").click()
+    hill.get_by_role("button", name="Go on").click()
+    hill.get_by_role("button", name="Change it").click()
+    assert shown(room) == ["drawing"]
 
 
 def test_what_could_not_be_kept_comes_back_into_sight(hill):

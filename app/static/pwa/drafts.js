@@ -1,6 +1,7 @@
 // What stands on the screen of an activity on a lent tablet, kept as it changes: a tablet that was switched off goes on
 // where it was, in this child's sitting and in no other.
 
+import * as hung from "./hung.js";
 import * as outbox from "./outbox.js";
 import * as visit from "./visit.js";
 
@@ -19,7 +20,8 @@ const CHOICES = ["band", "hand"];
  * What stood in one question: its fields in their order, what hung on its wall, the item it was kept as.
  *
  * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], changing?: string, item?: string, state?: string,
- *   asked?: string}} Draft
+ *   asked?: string,
+ *   sheets: import("./hung.js").Hung[]}} Draft
  * @typedef {{item: string, text: string, state: string, asked?: string}} Pin
  */
 
@@ -37,7 +39,10 @@ export async function recall(form) {
     const draft = kept.get(question.dataset.question ?? "");
     if (!draft) continue;
     if (!SETTLED.includes(draft.state ?? "")) draft.state = "open";
-    for (const one of [draft, ...draft.pins]) if (one.state === "kept" && !waiting) one.state = "sent";
+    draft.sheets = hung.recall(question, draft.sheets ?? [], kept);
+    for (const one of [draft, ...draft.pins, ...draft.sheets]) {
+      if (one.state === "kept" && !waiting) one.state = "sent";
+    }
     fill(question, draft);
   }
   return kept;
@@ -128,6 +133,7 @@ function read(question) {
       asked: dataset.asked,
       text: wall[at].querySelector("[data-text]")?.textContent ?? textContent ?? "",
     })),
+    sheets: hung.hung(question),
     changing,
     asked,
     item,

@@ -1,39 +1,44 @@
 // A drawing question: paper, pens, rubber, back and forth without end. It is kept at each pause, whole, in place of what
-// was kept before.
+// was kept before. A new sheet is another drawing: the one before it hangs on the wall.
 
-import { NoPass } from "./entry.js";
+import * as hung from "./hung.js";
+import { keeping } from "./leaves.js";
 import * as pen from "./pen.js";
+import { pencase } from "./pencase.js";
+import { note } from "./prompt.js";
 import { sheet } from "./sheet.js";
-import { note, noted } from "./prompt.js";
 import * as strokes from "./strokes.js";
 
-const PAUSE = 1500;
-/** Where there was no room on the disk, there may be some by now. */
-const AGAIN = 8000;
-
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
-export function enhance(element, { keep, unfinished, recalled }) {
-  const pens = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-pens]"));
-  if (pens) element.querySelector("[data-pencase]")?.replaceWith(pens.content.cloneNode(true));
+export function enhance(element, given) {
+  const { recalled } = given;
   const paper = /** @type {HTMLElement} */ (element.querySelector("[data-paper]"));
   const [base, live] = paper.querySelectorAll("canvas");
   const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
   const page = sheet(base, live);
-  const written = (/** @type {strokes.Stroke[]} */ all) => strokes.written(all, element.dataset.over);
-  const history = strokes.begin();
-  const chosen = { colour: "ink", size: 40, rubber: false };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
-  /** What of the sheet is on the disk, as it was written. */
-  let kept = written([]);
-  let keeping = false;
+  /** A page that is posted, and a picture of a story, have one sheet. */
+  const hasWall = isSecureContext && !!element.querySelector("[data-sheets]");
+  let history = strokes.begin();
+  let leaf = hung.leaf();
+  /** Those that were put away since this history began, the last one last. @type {hung.Leaf[]} */
+  let behind = [];
   let inHand = false;
+  const { keepNow, waitAWhile, goOn, know } = keeping(element, given, {
+    onTable: () => leaf,
+    written,
+    inHand: () => inHand,
+  });
 
+  const { chosen, show } = pencase(element, { undo, redo, again }, () => ({
+    undo: !history.done.length,
+    redo: !history.undone.length,
+    again: !strokes.sheet(history).length,
+  }), () => (page.show(strokes.sheet(history)), changed()));
   pen.listen(paper, page.place, () => ({
     colour: chosen.rubber ? "paper" : chosen.colour,
     size: chosen.rubber ? chosen.size * 3 : chosen.size,
   }), {
-    began: () => (clearTimeout(pause), inHand = true, note(element), state("open")),
+    began: () => (inHand = true, note(element), goOn()),
     moved: page.draw,
     dropped: () => (page.draw([]), inHand = false, changed()),
     ended: (line) => {
@@ -44,89 +49,117 @@ export function enhance(element, { keep, unfinished, recalled }) {
       changed();
     },
   });
+  element.addEventListener("clear", () => lay([]));
+  begin();
 
-  const actions = {
-    undo: () => strokes.undo(history),
-    redo: () => strokes.redo(history),
-    again: () => strokes.sheet(history).length && strokes.add(history, null),
-  };
-  element.addEventListener("click", (event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (!button) return;
-    const { colour, size, rubber, action } = button.dataset;
-    if (colour) Object.assign(chosen, { colour, rubber: false });
-    if (size) chosen.size = Number(size);
-    if (rubber !== undefined) chosen.rubber = !chosen.rubber;
-    if (action && actions[/** @type {keyof actions} */ (action)]()) {
-      page.show(strokes.sheet(history));
-      changed();
+  /** What stood here before: on a page that was posted and came back, or on a lent tablet. */
+  function begin() {
+    for (const { name, item, asked, text = "", state } of recalled?.sheets ?? []) {
+      const kept = item && ["kept", "sent"].includes(state) ? text : "";
+      hang(hung.leaf({ name, item, asked, now: text, kept }), state, strokes.read(text));
     }
+    history.done.push(...strokes.read(field.value));
+    page.show(strokes.sheet(history));
     show();
-  });
-  element.addEventListener("finish", () => keepNow());
-  addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepNow());
-  addEventListener("pagehide", () => keepNow());
-  for (const line of strokes.read(field.value)) strokes.add(history, line); // a posted page that came back
-  page.show(strokes.sheet(history));
-  show();
-  if (recalled?.state === "open") keepNow();
-  else if (recalled) kept = strokes.written(strokes.sheet(history));
-
-  /** Which pen is in the hand, and what can be undone. */
-  function show() {
-    for (const button of element.querySelectorAll("button")) {
-      const { colour, size, rubber, action } = button.dataset;
-      const say = (/** @type {string} */ name, /** @type {boolean} */ yes) =>
-        button.setAttribute(name, `${yes}`);
-      if (colour) say("aria-pressed", !chosen.rubber && chosen.colour === colour);
-      if (size) say("aria-pressed", chosen.size === Number(size));
-      if (rubber !== undefined) say("aria-pressed", chosen.rubber);
-      if (action === "undo") say("aria-disabled", !history.done.length);
-      if (action === "redo") say("aria-disabled", !history.undone.length);
-      if (action === "again") say("aria-disabled", !strokes.sheet(history).length);
-    }
+    if (!recalled) return;
+    leaf.item = element.dataset.item ?? "";
+    leaf.kept = recalled.state === "open" ? leaf.item && "as it was before" : written();
+    keepNow();
   }
 
+  /** What is on the table, as it is written; nothing where nothing is. */
+  function written() {
+    const all = strokes.sheet(history);
+    return all.length ? strokes.written(all, element.dataset.over) : "";
+  }
+
+  /** At the beginning of a sheet, back leads to the one before it. */
+  function undo() {
+    if (history.done.at(-1) !== null || !hasWall) return strokes.undo(history);
+    const before = behind.pop();
+    if (!before?.place?.isConnected) return (history.done = [], 0); // it was taken out or changed meanwhile
+    strokes.undo(history);
+    take(before);
+    return 1;
+  }
+
+  function redo() {
+    if (history.undone.at(-1) === null && hasWall) putAway();
+    return strokes.redo(history);
+  }
+
+  function again() {
+    if (!strokes.sheet(history).length) return 0;
+    if (hasWall) putAway();
+    strokes.add(history, null);
+    return 1;
+  }
+
+  /** The sheet on the table hangs on the wall; another lies there. */
+  function putAway() {
+    leaf.now = written();
+    leaf.asked = element.dataset.asked;
+    const { state: now = "" } = element.dataset;
+    hang(
+      leaf,
+      leaf.now === leaf.kept && ["kept", "sent"].includes(now) ? now : "keeping",
+      strokes.sheet(history),
+    );
+    behind.push(leaf);
+    turnTo(hung.leaf());
+  }
+
+  /** @param {hung.Leaf} one @param {string} now @param {strokes.Stroke[]} drawn */
+  function hang(one, now, drawn) {
+    know(one);
+    hung.hang(element, one, { state: now, drawn, open, out: takeOut });
+  }
+
+  /** A sheet from the wall lies on the table. @param {hung.Leaf} one */
+  function take(one) {
+    hung.take(element, one);
+    turnTo(one);
+  }
+
+  /** @param {hung.Leaf} one */
+  function turnTo(one) {
+    leaf.now = leaf.place ? leaf.now : "";
+    leaf = one;
+    know(one);
+    element.dataset.item = one.item;
+    element.dataset.asked = one.asked ?? "";
+  }
+
+  /** To be looked at and drawn on; what lay on the table is put away. @param {hung.Leaf} one */
+  function open(one) {
+    if (inHand) return;
+    if (strokes.sheet(history).length) putAway();
+    take(one);
+    lay(strokes.read(one.now));
+    paper.scrollIntoView({ block: "nearest" });
+  }
+
+  /** These are on the table, and whatever was is no longer to be gone back to. @param {strokes.Stroke[]} all */
+  function lay(all) {
+    history = strokes.begin();
+    behind = [];
+    history.done.push(...all);
+    page.show(all);
+    changed();
+  }
+
+  /** @param {hung.Leaf} one */
+  function takeOut(one) {
+    if (!one.place || one.place.hidden) return; // once is enough
+    one.place.hidden = true;
+    one.now = "";
+    keepNow();
+  }
+
+  /** What the pencase did, and every line. */
   function changed() {
-    field.value = strokes.sheet(history).length ? written(strokes.sheet(history)) : "";
-    clearTimeout(pause);
-    pause = setTimeout(keepNow, PAUSE);
-    state("open");
+    field.value = written();
+    waitAWhile();
     show();
-  }
-
-  /** Never two at once: the newest drawing goes next. Where nothing can be sealed, the form posts the field. */
-  async function keepNow() {
-    clearTimeout(pause);
-    if (!isSecureContext) return;
-    const content = written(strokes.sheet(history));
-    if (keeping) return;
-    const same = element.dataset.item ? content === kept : !strokes.sheet(history).length;
-    if (same) {
-      return element.dataset.state === "open" && !inHand && state(element.dataset.item ? "kept" : "");
-    }
-    keeping = true;
-    state("keeping");
-    try {
-      element.dataset.item = await keep({
-        question: element.dataset.question ?? "",
-        content,
-        replaces: element.dataset.item || undefined,
-        asked: noted(element),
-      });
-      kept = content;
-      state(inHand ? "open" : "kept");
-    } catch (error) {
-      state(error instanceof NoPass ? "no-pass" : "failed");
-      pause = setTimeout(keepNow, AGAIN);
-    }
-    keeping = false;
-    if (element.dataset.state === "kept" && written(strokes.sheet(history)) !== kept) keepNow();
-  }
-
-  /** @param {string} now */
-  function state(now) {
-    element.dataset.state = now;
-    unfinished(!["", "kept"].includes(now));
   }
 }

@@ -10,6 +10,8 @@ export function enhance(element, { keep, unfinished, recalled }) {
   const question = element.dataset.question ?? "";
   /** The thought that is being changed, if it is on the wall already. @type {HTMLElement | undefined} */
   let changing;
+  /** What is being kept while the page is put away. @type {Promise<void>} */
+  let away = Promise.resolve();
 
   words.addEventListener("input", () => {
     if (words.value.trim()) element.dataset.asked ?? note(element);
@@ -18,6 +20,10 @@ export function enhance(element, { keep, unfinished, recalled }) {
   });
   element.querySelector("[data-finish]")?.addEventListener("click", finish);
   element.addEventListener("finish", finish);
+  if (parent === self && isSecureContext) { // a lent tablet has its drafts
+    addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putAway());
+    addEventListener("pagehide", putAway);
+  }
   for (const pin of recalled?.pins ?? []) hang(pinned(element), pin);
   if (recalled?.changing) {
     /** @type {NodeListOf<HTMLElement>} */
@@ -34,11 +40,10 @@ export function enhance(element, { keep, unfinished, recalled }) {
     words.readOnly = true; // they stay on the screen until they are on the disk
     state("keeping");
     try {
-      const asked = noted(element);
-      const item = await keep({ question, content, replaces: changing?.dataset.item, asked });
-      const pin = changing ?? pinned(element);
-      hang(pin, { item, text: content, state: "kept", asked: element.dataset.asked });
+      await away;
+      const pin = await put(content);
       pin.hidden = false;
+      delete pin.dataset.begun;
       words.value = "";
       changeOf(undefined);
       count(element);
@@ -47,6 +52,28 @@ export function enhance(element, { keep, unfinished, recalled }) {
       state(error instanceof NoPass ? "no-pass" : "failed");
     }
     words.readOnly = false;
+  }
+
+  /** On the disk, and on the wall. @param {string} content */
+  async function put(content) {
+    if (changing && textOf(changing) === content) return changing;
+    const asked = noted(element);
+    const item = await keep({ question, content, replaces: changing?.dataset.item, asked });
+    const pin = changing ?? pinned(element);
+    hang(pin, { item, text: content, state: "kept", asked: element.dataset.asked });
+    return pin;
+  }
+
+  /** A page that is put away may never come back: what is open is kept, and stands open still for whoever comes back. */
+  function putAway() {
+    const content = words.value;
+    if (words.readOnly || !content.trim()) return;
+    const begun = !changing;
+    away = away.then(() => put(content)).then((pin) => {
+      pin.hidden = true;
+      if (begun) pin.dataset.begun = "";
+      changeOf(pin);
+    }).catch((error) => state(error instanceof NoPass ? "no-pass" : "failed"));
   }
 
   /** @param {HTMLElement} pin @param {import("./drafts.js").Pin} its */
@@ -64,11 +91,14 @@ export function enhance(element, { keep, unfinished, recalled }) {
     else delete element.dataset.changing;
   }
 
-  /** What was to be changed and was left empty hangs on the wall as before. */
+  /** What was to be changed and was left empty hangs on the wall as before; what never hung there is gone. */
   function leaveAsItWas() {
-    if (changing) changing.hidden = false;
+    const pin = changing;
     changeOf(undefined);
     state("");
+    if (!pin) return;
+    pin.hidden = false;
+    if (pin.dataset.begun !== undefined) takeOut(pin);
   }
 
   /** @param {string} now */
@@ -92,7 +122,7 @@ export function enhance(element, { keep, unfinished, recalled }) {
   async function change(pin) {
     await finish();
     if (words.value) return; // what was open could not be kept: it comes first
-    words.value = pin.querySelector("[data-text]")?.textContent ?? "";
+    words.value = textOf(pin);
     changeOf(pin);
     note(element, { ...asked(element), ...noted(pin), hand: asked(element).hand });
     show(element); // it is still the answer to what it answered
@@ -115,3 +145,6 @@ export function enhance(element, { keep, unfinished, recalled }) {
     }
   }
 }
+
+/** @param {HTMLElement} pin */
+const textOf = (pin) => pin.querySelector("[data-text]")?.textContent ?? "";

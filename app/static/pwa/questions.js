@@ -25,6 +25,8 @@ function add(form, { key, kind, section, words }) {
   rename(made, like.getAttribute("data-question") ?? "", key);
   ask(made, words);
   room.append(made);
+  const wall = form.querySelector("[data-wall]")?.cloneNode(false);
+  if (kind === "lines" && wall && !room.querySelector("[data-wall]")) room.append(wall);
 }
 
 /** @param {HTMLElement} made @param {string} before @param {string} key */

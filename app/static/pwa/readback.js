@@ -103,6 +103,7 @@ function step(form, place, name) {
 /** Back to where it was made. @param {import("./thing.js").Thing} thing */
 function change({ element, question }) {
   go(question.closest("[data-section]")?.id ?? "hill");
+  question.dispatchEvent(new CustomEvent("show"));
   /** @type {HTMLElement | null} */ (element.querySelector("[data-change]"))?.click();
   element.scrollIntoView({ block: "center" });
   return false;

@@ -59,7 +59,7 @@ export function count(element) {
   const door = document.querySelector(`a[href="#${room?.id}"]`);
   if (!(door instanceof HTMLElement)) return;
   const things = room?.querySelectorAll(
-    "[data-wall] > *, [data-takes] > *, [data-question][data-item]:not([data-item=''])",
+    "[data-wall] > *, [data-takes] > *, [data-sheets] > *, [data-question][data-item]:not([data-item=''])",
   );
   door.dataset.things = `${things?.length ?? 0}`;
 }

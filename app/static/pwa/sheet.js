@@ -76,6 +76,11 @@ export function sheet(base, live) {
   };
 }
 
+/** All of it once, as large as this canvas is. @param {HTMLCanvasElement} canvas @param {import("./strokes.js").Stroke[]} strokes */
+export function picture(canvas, strokes) {
+  for (const stroke of strokes) paint(canvas, stroke, pathOf(stroke));
+}
+
 /** @param {import("./strokes.js").Stroke} stroke */
 function pathOf(stroke) {
   const known = paths.get(stroke) ?? new Path2D(outline(stroke));

@@ -1,5 +1,6 @@
 // What a child has put into an activity, thing by thing, as the page shows it: what it looks like, and how it is taken out.
 
+import { contentOf } from "./hung.js";
 import { field, isSomebody } from "./person.js";
 import { count } from "./scene.js";
 import { sheet } from "./sheet.js";
@@ -25,15 +26,14 @@ const LOOKS = {
   naming: named,
   people: stood,
 };
-const ON_PAPER = ["drawing", "layer"];
 
 /** All of them, in the order in which they stand on the page. @param {HTMLFormElement} form @returns {Thing[]} */
 export function things(form) {
   /** @type {NodeListOf<HTMLElement>} */
   const found = form.querySelectorAll(
-    "[data-wall] > [data-item], [data-takes] > [data-item], [data-question][data-item]:not([data-item=''])",
+    "[data-wall] > [data-item], [data-takes] > [data-item], [data-sheets] > [data-item]:not([data-item='']), [data-question][data-item]:not([data-item=''])",
   );
-  return [...found].filter(saysSomething).map((element) => {
+  return [...found].map((element) => {
     const of = element.dataset.of ?? element.closest("[data-question]")?.getAttribute("data-question");
     /** @type {HTMLElement} */
     const question = form.querySelector(`[data-question="${of}"]`) ?? element;
@@ -46,10 +46,6 @@ export function things(form) {
   });
 }
 
-/** A new sheet on which nothing is drawn yet is nothing to look at. @param {HTMLElement} element */
-const saysSomething = (element) =>
-  !ON_PAPER.includes(element.dataset.kind ?? "") || !!element.querySelector("input")?.value;
-
 /**
  * Taken out, and gone from the screen.
  *
@@ -57,14 +53,9 @@ const saysSomething = (element) =>
  * @param {import("./capture.js").Keep} keep
  */
 export async function takeOut({ element, question, item }, keep) {
-  const { kind = "", question: of = "" } = question.dataset;
-  if (element === question && !ON_PAPER.includes(kind)) return empty(question);
-  await keep({ question: of, out: item });
-  if (element !== question) element.remove();
-  else {
-    question.dataset.item = "";
-    /** @type {HTMLElement | null} */ (question.querySelector("[data-action=again]"))?.click();
-  }
+  if (element === question) return empty(question);
+  await keep({ question: question.dataset.question ?? "", out: item });
+  element.remove();
   count(question);
 }
 
@@ -85,6 +76,7 @@ function empty(question) {
 function look(element, question, place) {
   const { kind = "" } = question.dataset;
   if (element.matches("[data-takes] > *")) return heard(element, place);
+  if (element.matches("[data-sheets] > *")) return drawn(question, place, contentOf(element));
   if (element !== question) return words(element.querySelector("[data-text]")?.textContent ?? "", place);
   if (kind in LOOKS) return LOOKS[kind](question, place);
   place.append(still(question)); // whatever it is, it is seen as it stands
@@ -99,14 +91,14 @@ function words(said, place) {
   place.append(line);
 }
 
-/** On a sheet of its own, from its lines. @param {HTMLElement} question @param {HTMLElement} place */
-function drawn(question, place) {
+/** On a sheet of its own, from its lines. @param {HTMLElement} question @param {HTMLElement} place @param {string} [content] */
+function drawn(question, place, content) {
   const paper =
     /** @type {HTMLElement} */ (still(/** @type {Element} */ (question.querySelector("[data-paper]"))));
   const field = /** @type {HTMLInputElement} */ (question.querySelector("input[type=hidden]"));
   place.append(paper);
   const [base, live] = paper.querySelectorAll("canvas");
-  sheet(base, live).show(strokes.read(field.value));
+  sheet(base, live).show(strokes.read(content ?? field.value));
 }
 
 /** @param {HTMLElement} question @param {HTMLElement} place */

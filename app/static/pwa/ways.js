@@ -5,7 +5,8 @@ import { lay } from "./style.js";
 
 /** What is offered first, where a part asks for more than one. */
 const FIRST = ["faces", "people", "scale", "choice", "drawing"];
-const UNKEPT = ["failed", "no-pass"];
+/** In which there is something on the screen that is not on the disk. */
+const OPEN = ["open", "failed", "no-pass"];
 
 /** @param {HTMLFormElement} form */
 export function offer(form) {
@@ -31,6 +32,7 @@ function furnish(room, all) {
   const buttons = questions.map((question) => {
     const button = /** @type {HTMLElement} */ (pictures.get(question.dataset.kind ?? "")?.cloneNode(true));
     button.addEventListener("click", () => show(question));
+    question.addEventListener("show", () => show(question));
     return button;
   });
   ways.replaceChildren(...buttons);
@@ -38,7 +40,7 @@ function furnish(room, all) {
   const first = FIRST.flatMap((kind) => questions.filter(({ dataset }) => dataset.kind === kind))[0] ??
     questions[0];
   show(first);
-  // what came back after the tablet was switched off, or could not be kept, is not to be out of sight
+  // what is being changed, came back after the tablet was switched off or could not be kept is not to be out of sight
   new MutationObserver(tell).observe(room, {
     subtree: true,
     attributeFilter: ["data-state", "data-item"],
@@ -57,9 +59,16 @@ function furnish(room, all) {
 
   function tell() {
     questions.forEach(({ dataset }, place) =>
-      buttons[place].toggleAttribute("data-has", Boolean(dataset.item))
+      buttons[place].toggleAttribute(
+        "data-has",
+        Boolean(dataset.item || questions[place].querySelector("[data-sheets] > *")),
+      )
     );
-    const trouble = questions.find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
-    if (trouble && trouble.dataset.chosen === undefined) show(trouble);
+    const form = /** @type {HTMLFormElement} */ (room.closest("form"));
+    if (new FormData(form).get("band") !== "younger") return; // there all of them are in sight
+    const trouble = questions.find(({ dataset }) => OPEN.includes(dataset.state ?? ""));
+    if (!trouble || trouble.dataset.chosen !== undefined) return;
+    show(trouble);
+    if (trouble.dataset.changing) trouble.querySelector("textarea")?.focus();
   }
 }
