@@ -1,13 +1,18 @@
 """What a device has written and the server has not: it numbers what it writes, and says how far it has counted."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from peewee import JOIN, ModelSelect, fn
 
 from .aside import Aside
 from .device import Device
+from .document import Document
 from .entry import Entry
+from .handover import Handover
+from .member import Member
+from .passes import Pass
 
 
 def missing(device: Device, most: int = 100) -> list[int]:
@@ -46,6 +51,25 @@ def missing_of(documents: Iterable[UUID]) -> dict[UUID, int]:
     for document, device in on:
         found[document] += lacking.get(device, 0)
     return found
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """How many things have not arrived from a device. Where its browser has thrown them away they never will."""
+
+    device: Device
+    things: int
+
+
+def lacking_of(member: Member) -> list[Lacking]:
+    """What has not arrived from every device on which this child wrote, or may have: their own, those that were lent
+    them, those of a sitting of theirs. It may be another's, where the device was another's too."""
+    lent = Handover.select(Handover.device).where(Handover.member == member)
+    own = Pass.select(Pass.device).where(Pass.user == member.user_id, Pass.handover.is_null())
+    sittings = Entry.select(Entry.device).join(Document).where(Document.member == member, Entry.device.is_null(False))
+    devices = {each.id: each for each in Device.select().where(Device.id.in_(lent | own | sittings))}
+    found = [Lacking(devices[name], things) for name, things in missing_from(devices).items()]
+    return sorted(found, key=lambda one: one.device.made_at)
 
 
 def _numbers(what: type[Entry] | type[Aside], devices: list[UUID]) -> ModelSelect:

@@ -5,11 +5,15 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID, uuid4
 
-from peewee import JOIN, BigIntegerField, ForeignKeyField, IntegerField, UUIDField
+from peewee import JOIN, BigIntegerField, Expression, ForeignKeyField, IntegerField, UUIDField, fn
 
 from .db import Lookup, Moment, Record, now, writing
 from .device import Device
 from .handover import Handover
+from .journal import Journal
+from .member import Member
+from .session import Session
+from .subscription import Subscription
 from .user import User
 
 WRITE = timedelta(days=14)
@@ -80,6 +84,29 @@ class Pass(Record):
 
     def revoke(self) -> None:
         Pass.update(revoked_at=now()).where(Pass.id == self.id, Pass.revoked_at.is_null()).execute()
+
+    @classmethod
+    def devices(cls, user: User) -> list[Device]:
+        """A person's own devices, from which what they write is taken in; the one heard from last first."""
+        standing = cls.select(cls.device).where(cls._own(user), cls.deliver_until > now())
+        heard = fn.COALESCE(Device.seen_at, Device.made_at)
+        return list(Device.select().where(Device.id.in_(standing)).order_by(heard.desc(), Device.id))
+
+    @classmethod
+    def stop(cls, user: User, device: Device, by: User) -> None:
+        """Nothing that comes from this device as this person's is taken in any more without a look: it is put aside.
+        They are signed out there, and it is not knocked at. To sign in there again is to begin anew."""
+        with writing():
+            cls.update(revoked_at=now()).where(cls._own(user), cls.device == device).execute()
+            Session.end_on(user, device)
+            Subscription.forget(device.id, user)
+            for place in user.places.where(Member.left_at.is_null()):
+                Journal.note(place.family, by, "stopped", device)
+
+    @classmethod
+    def _own(cls, user: User) -> Expression:
+        """Those of a person's own devices that hold. Tablets that they lent are taken back one by one."""
+        return (cls.user == user) & cls.handover.is_null() & cls.revoked_at.is_null()
 
     def delivers(self, moment: datetime) -> bool:
         return self.revoked_at is None and moment <= self.deliver_until

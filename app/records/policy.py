@@ -31,6 +31,7 @@ class May(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     SHARE = "share"
     SHOW_THINGS_TO = "show things to"
+    STOP = "stop"
 
 
 @cache

@@ -59,6 +59,15 @@ class Session(Record):
     def end(self) -> None:
         Session.delete().where(Session.id == self.id).execute()
 
+    def is_on(self, device: Device) -> None:
+        """Where it is, as that device says itself."""
+        Session.update(device=device).where(Session.id == self.id).execute()
+
+    @classmethod
+    def end_on(cls, user: User, device: Device) -> None:
+        """Sign this person out on one device."""
+        cls.delete().where(cls.user == user, cls.device == device).execute()
+
     @classmethod
     def end_all(cls, user: User) -> None:
         """Sign this person out everywhere."""

@@ -7,14 +7,15 @@ from flask import Blueprint, Flask, abort, flash, redirect, render_template, req
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
-from wtforms import HiddenField, PasswordField, StringField, validators
+from wtforms import BooleanField, HiddenField, PasswordField, StringField, validators
 
 from app.practice import Role
 from app.practice.role import OF_THE_SERVICE
-from app.records import Attempt, Session, Subscription, User
+from app.records import Attempt, Pass, Session, Subscription, User
 from app.records.passphrase import LONGEST
 
 from .access import open_to_all, signed_in, user
+from .devices import SORTS
 from .forms import Form, at_most, uuid_of
 from .signing_in import SignedIn
 
@@ -47,6 +48,10 @@ class ButtonForm(Form):
 def button_form() -> ButtonForm:
     """A button anywhere on a page. It reads nothing of the request."""
     return ButtonForm(formdata=None)
+
+
+class EverywhereForm(ButtonForm):
+    stop = BooleanField(_l("Stop every device where I write, too"))
 
 
 class SignOutForm(ButtonForm):
@@ -102,15 +107,18 @@ def sign_out() -> Any:
 @bp.route("/account", methods=["GET", "POST"])
 @signed_in
 def show() -> Any:
-    form = ButtonForm()
+    form = EverywhereForm()
+    devices = Pass.devices(user())
     if form.validate_on_submit():
+        for device in devices if form.stop.data else ():
+            Pass.stop(user(), device, user())
         Session.end_all(user())
         Subscription.forget_all(user())
         session.clear()
         flash(gettext("You are signed out everywhere."))
         return redirect(url_for(".sign_in"), 303)
     places = Session.select().where(Session.user == user()).count()
-    told = {"sessions": places, "reminders": Subscription.is_for(user())}
+    told = {"sessions": places, "devices": devices, "sorts": SORTS, "reminders": Subscription.is_for(user())}
     return render_template("account/show.html", form=form, **told), 400 if form.is_submitted() else 200
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -26,6 +26,7 @@ from app.records.aside import CannotTakeIn, Reason
 from app.records.entry import Origin
 from app.records.permissions import May, handovers
 from app.records.receipt import HandedIn, take_in_of_handover
+from app.records.seal import BIGGEST_NUMBER
 
 from .access import needs, public, user, with_pass
 from .account import ButtonForm
@@ -67,10 +68,11 @@ def new(member: Member) -> Any:
 
 
 class Bearing(msgspec.Struct):
-    """What a lent tablet shows of itself: its pass."""
+    """What a lent tablet shows of itself: its pass. And how far it has counted what was written on it."""
 
     id: UUID
     secret: str
+    counted: Annotated[int, msgspec.Meta(ge=0, le=BIGGEST_NUMBER)] = 0
 
 
 @bp.post("/handovers/held")
@@ -85,6 +87,7 @@ def held() -> Response:
     shown = Pass.bearing(told.id, told.secret)
     if shown is None or shown.handover is None:  # a restored server may not know it yet: nothing is forgotten for that
         abort(404)
+    shown.device.has_counted(told.counted)
     return jsonify(held=shown.handover.ended_at is None)
 
 

@@ -8,12 +8,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
 from app.practice import Role
-from app.records import Audience, Contact, Document, Family, Invite, Item, Member, Refiling
+from app.records import Audience, Contact, Document, Family, Invite, Item, Member, Pass, Refiling
+from app.records.arrival import lacking_of
 from app.records.look_back import LookBack
 from app.records.permissions import May, contacts, documents, families, items, members
 
 from .access import needs, user
 from .account import ButtonForm
+from .devices import SORTS
 from .forms import Form, at_most, one_of
 from .lending import lendings
 
@@ -77,7 +79,10 @@ def show(member: Member) -> str:
         came_in=Invite.came_in(member),
         may_photograph=may(May.PHOTOGRAPH, member) and member.role == Role.CHILD,
         may_answer=may(May.ANSWER, member) and member.role == Role.CHILD,
+        lacking=lacking_of(member) if may(May.HAND_OVER, member) else (),
         looked=LookBack.latest(member),
+        devices=Pass.devices(member.user) if member.user and may(May.STOP, member) else (),
+        sorts=SORTS,
         may_ask=may(May.PUT_QUESTIONS, member),
         away=Refiling.away_from(member) if may_re_file(member) else (),
         form=ButtonForm(),

@@ -69,21 +69,21 @@ def receive() -> Any:
     opened = [(box, unseal(box)) for box in delivery.boxes]
     bearing, allowed = cache(Pass.bearing), cache(Allowance)  # nearly always the boxes of one request bear one pass
     with writing():
-        receipts, passes, devices = [], set(), set()
+        receipts, counted = [], dict[Pass, int]()
         for box, inside in opened:
             shown = bearing(inside.shown.id, inside.shown.secret) if inside else None
             receipts.append(take(box, inside, shown, allowed))
             if shown:
-                shown.device.has_counted(max(delivery.counted, box.number))
-                devices.add(shown.device)
-                passes.add(shown)
-        for shown in passes:
+                counted[shown] = max(delivery.counted, box.number, counted.get(shown, 0))
+        for shown, number in counted.items():
+            shown.device.has_counted(number)
             allowed(shown).keep()
-        absent = sorted(number for device in devices for number in missing(device))
-    answer = jsonify(receipts=receipts, missing=absent, now=now().isoformat())
+        absent = sorted(number for device in {shown.device for shown in counted} for number in missing(device))
+    over = [shown.id for shown in counted if not shown.delivers(now())]
+    answer = jsonify(receipts=receipts, missing=absent, over=over, now=now().isoformat())
     if any(receipt.status == "later" for receipt in receipts):
         answer.status_code = TOO_MANY_STATUS
-        answer.headers["Retry-After"] = str(round(rest(allowed(shown) for shown in passes).total_seconds()))
+        answer.headers["Retry-After"] = str(round(rest(allowed(shown) for shown in counted).total_seconds()))
     return answer
 
 

@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from app.practice import Role
-from app.records import Document, Invite, Item, Member, Reply, User
+from app.records import Document, Invite, Item, Member, Pass, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
 from tests.apart import two_versions
@@ -260,6 +261,10 @@ def test_a_young_persons_own_pages(page, site, cast):
     Reply.tell(iga, cast.maria, "The judge will talk with you alone, in a room with toys and tea.", item)
     page.goto(f"{site}/mine")
     look(page, "mine-told")
+    page.goto(f"{site}/account")
+    expect(page.get_by_text("this one")).to_be_visible()
+    look(page, "account-young")
+    page.goto(f"{site}/mine")
     page.get_by_role("link", name="What I said before").click()
     expect(page.get_by_text("Going to court")).to_be_visible()
     look(page, "mine-said")
@@ -270,6 +275,10 @@ def test_a_young_persons_own_pages(page, site, cast):
 def test_answering_a_young_person(page, site, cast):
     own = User.enrol(name="Kuba", email="brave-otter", words=WORDS, role=Role.CHILD)
     Member.update(user=own).where(Member.id == cast.kuba.id).execute()
+    for sort in ("phone", "tablet"):  # and one of them has counted what has not arrived
+        device = Pass.issue(own, uuid4())[0].device
+        device.is_a(sort)
+    device.has_counted(2)
     sign_in(page, site)
     page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}")
     look(page, "child-with-an-account")

@@ -100,6 +100,59 @@ def test_a_lent_tablet_that_is_full_says_so_and_keeps_what_is_on_the_screen_once
     assert page.complaints == []
 
 
+def test_what_the_browser_threw_away_is_told_at_the_next_sign_in_and_on_the_childs_page(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    sent(write(page, WORRIES, "Came in time"))
+    site.unplug()
+    for words in ("Dad shouting", "Going to court"):
+        kept(write(page, WORRIES, words))
+    evict(page, site)
+    site.plug()
+    sign_in(page, site)
+    lost = page.get_by_text("2 things that were written here did not arrive")
+    expect(lost).to_be_visible()
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}")
+    expect(page.get_by_text("2 things from one device never arrived")).to_be_visible()
+    expect(lost).to_be_visible()
+    page.get_by_role("button", name="Sign out").first.click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(lost).to_have_count(0)
+
+
+def evict(page, site):
+    """As browsers do where the disk is full: everything of this site's but what lies beside its database."""
+    inside = page.context.new_cdp_session(page)
+    gone = "indexeddb,cache_storage,service_workers,file_systems"
+    page.goto("about:blank")
+    inside.send("Storage.clearDataForOrigin", {"origin": str(site), "storageTypes": gone})
+
+
+def test_what_waits_for_days_is_said_in_plain_words_and_is_asked_to_stay(page, site, cast):
+    page.add_init_script(
+        """{ StorageManager.prototype.persisted = async () => false;
+            StorageManager.prototype.persist = async () => !!sessionStorage.setItem("asked to stay", "yes"); }"""
+    )
+    page.clock.install()
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    ready_for_offline(page)
+    assert page.evaluate("sessionStorage.getItem('asked to stay')") is None, "nothing lies here yet"
+    site.unplug()
+    kept(write(page, WORRIES, "Dad shouting"))
+    until(page, "sessionStorage.getItem('asked to stay')")
+    notice = page.locator("#outbox")
+    expect(notice).to_have_attribute("data-state", "waiting")
+    for hours, words in ((25, "more than a day"), (48, "more than three days")):
+        page.clock.fast_forward(hours * 3600_000)
+        page.reload()
+        expect(notice).to_contain_text(words)
+    site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 0)
+
+
 def test_a_database_that_the_browser_shuts_is_opened_again_and_loses_nothing(at_the_hill, site):
     page = at_the_hill
     context = page.context

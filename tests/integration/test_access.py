@@ -25,7 +25,7 @@ def address(app, rule, family, member):
     ids = {"family_id": family, "member_id": member, "document_id": uuid4(), "aside_id": uuid4(), "action_id": uuid4()}
     ids |= {"handover_id": uuid4(), "story_id": uuid4(), "version_id": uuid4(), "panel_id": uuid4()}
     ids |= {"showing_id": uuid4(), "key": "now"}
-    ids |= {"item_id": uuid4(), "flag_id": uuid4()}
+    ids |= {"item_id": uuid4(), "flag_id": uuid4(), "device_id": uuid4()}
     ids |= {"slug": "three-houses", "filename": "css/base.css", "release": app.config["RELEASE"]}
     ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA", "theme": "planets"}
     with app.test_request_context():

@@ -7,7 +7,7 @@ import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { hold, watch } from "./release.js";
 import * as sitting from "./sitting.js";
-import { show } from "./status.js";
+import { refresh, show } from "./status.js";
 
 const MINUTE = 60_000;
 
@@ -25,11 +25,12 @@ if (isSecureContext) {
   rememberLanguage();
   forgetAtSignOut();
   goOn();
+  if (document.querySelector("[data-device]")) pointOut();
   own();
   addEventListener("online", () => send({ now: true }));
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   setInterval(send, MINUTE);
-  outbox.listen((news) => news.event === "added" && send({ turn: true }));
+  outbox.listen((news) => news.event === "added" && (send({ turn: true }), stay()));
   watch();
   addEventListener("input", ({ target }) => {
     const { form } = /** @type {HTMLInputElement} */ (target);
@@ -37,7 +38,7 @@ if (isSecureContext) {
   });
   // no connection: the pass it has must do
   if (user) {
-    pass.renew(user).catch(() => {}).then(keepReminders).catch(() => {});
+    pass.renew(user).catch(() => {}).then(refresh).then(keepReminders).catch(() => {});
   }
   // at once: the worker's own try may be failing over a line that has just come back
   outbox.askAgain().catch(() => {}).then(() => send({ now: true }));
@@ -56,6 +57,17 @@ async function send(how) {
   const ready = await navigator.serviceWorker?.getRegistration();
   // @ts-ignore: where it exists, the browser itself tries again, with no page open
   await ready?.sync?.register("outbox").catch(() => {});
+}
+
+/** Now that something lies here that is nowhere else, the browser is asked not to throw it away. */
+async function stay() {
+  if (parent === self && !(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
+}
+
+/** Which of the devices in a list this one is. */
+async function pointOut() {
+  const here = document.querySelector(`[data-device="${await pass.device()}"] [data-here]`);
+  here?.toggleAttribute("hidden", false);
 }
 
 /** The worker answers without a connection in the language last spoken here. */

@@ -1,6 +1,7 @@
 // A tablet becomes a child's, opens with its PIN, and is given back: what then lies on it, and what does not any more.
 
 import * as entry from "./entry.js";
+import { clearRest } from "./mark.js";
 import * as pin from "./pin.js";
 import { seal } from "./seal.js";
 import * as store from "./store.js";
@@ -125,7 +126,7 @@ export async function takenBack() {
   const answer = await fetch("/handovers/held", {
     method: "POST",
     credentials: "omit",
-    body: JSON.stringify({ id: held.id, secret: held.secret }),
+    body: JSON.stringify({ id: held.id, secret: held.secret, counted: await store.highest() }),
     headers: { "Content-Type": "application/json", Accept: "application/json" },
   });
   if (answer.ok && (await answer.json()).held === false) return true;
@@ -137,5 +138,5 @@ export async function takenBack() {
 export async function wipe() {
   for (const [name] of await store.settings()) if (!STAYS.includes(name)) await store.unset(name);
   sessionStorage.clear();
-  localStorage.clear();
+  clearRest();
 }

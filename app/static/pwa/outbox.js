@@ -1,6 +1,7 @@
 // What was written on this device and has not reached the server: sealed, in the order written. Page and worker share
 // this module. It needs nobody signed in, and nothing empties it but the server's own receipt.
 
+import { counted } from "./mark.js";
 import { deliver, takeUp } from "./sending.js";
 import * as store from "./store.js";
 
@@ -40,14 +41,24 @@ const tell = (news) => channel?.postMessage(news);
  */
 export async function add(box, state = "waiting") {
   try {
-    await store.put({ ...box, state });
+    await put(box, state);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "QuotaExceededError") || !(await makeRoom(0))) {
       throw error;
     }
-    await store.put({ ...box, state });
+    await put(box, state);
   }
   tell({ event: "added", id: box.id });
+}
+
+/** @param {import("./seal.js").Box} box @param {store.Waiting} state */
+const put = async (box, state) => counted(await store.put({ ...box, state, addedAt: Date.now() }));
+
+/** How long the one that waits longest has waited, in ms. */
+export async function oldest() {
+  const states = /** @type {const} */ (["waiting", "part", "later", "later part"]);
+  const first = (await Promise.all(states.map((state) => store.held(state, 1)))).flat();
+  return Math.max(0, ...first.map(({ addedAt }) => addedAt ? Date.now() - addedAt : 0));
 }
 
 /** However many parts of what was said out loud still wait, they are one thing. @returns {Promise<{waiting: number, help: number}>} */

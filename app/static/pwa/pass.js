@@ -1,6 +1,7 @@
 // The device's pass: with it, what is written here is delivered as the person who was signed in, whoever is by then.
 // It can write and never read, so it lies here in clear; signing out takes it away.
 
+import { mark, named, told } from "./mark.js";
 import * as store from "./store.js";
 
 const DAY = 24 * 3600_000;
@@ -13,7 +14,7 @@ const ABOUT_SOMEONE = /^\/(families\/|handover$)/;
 let renewing = Promise.resolve();
 
 /**
- * @typedef {{id: string, secret: string, user: string, own?: boolean, until: number, seal: import("./seal.js").SealKey}} Pass
+ * @typedef {{id: string, secret: string, user: string, own?: boolean, until: number, session?: string, seal: import("./seal.js").SealKey}} Pass
  */
 
 /**
@@ -41,8 +42,12 @@ function fit(pass) {
 export const signedIn = () =>
   /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))?.content;
 
+/** Which time of being signed in this is: whoever signs in anew asks for a new pass, for the last may have been stopped. */
+const thisTime = () =>
+  /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=signed-in]"))?.dataset.session;
+
 /**
- * Renewed while someone is signed in, a day after it was made or when another has signed in.
+ * Renewed while someone is signed in, a day after it was made or when they, or another, have signed in anew.
  *
  * @param {string} user  who is signed in, as the page says
  */
@@ -56,21 +61,25 @@ export function renew(user) {
 async function get(user) {
   const held = await store.setting("pass");
   if (held?.user !== user) await forget();
-  else if (Date.now() - held.madeAt < DAY && held.madeAt <= Date.now()) return;
+  else if (held.session === thisTime() && Date.now() - held.madeAt < DAY && held.madeAt <= Date.now()) return;
   const { csrf } = await session();
-  const made = await tell("/passes", { device: await device() }, csrf);
+  const [name, counted] = [await device(), await store.highest()];
+  const made = await tell("/passes", { device: name, counted, before: mark()?.before }, csrf);
+  if (made.lost) await store.set("lost", made.lost);
+  told();
   if (made.user !== user) return;
   const [madeAt, until] = [Date.now(), Date.now() + made.lasts * 1000]; // by this device's own clock, right or wrong
-  await store.set("pass", { ...made, madeAt, until });
+  await store.set("pass", { ...made, madeAt, until, session: thisTime() });
 }
 
 /** No more may be written here as this person. What they wrote before is delivered all the same. */
-export const forget = () => store.unset("pass");
+export const forget = () => Promise.all([store.unset("pass"), store.unset("lost")]);
 
 /** This device's own name. @returns {Promise<string>} */
 export async function device() {
   const name = (await store.setting("device")) ?? crypto.randomUUID();
   await store.set("device", name);
+  named(name);
   return name;
 }
 

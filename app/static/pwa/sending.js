@@ -36,7 +36,9 @@ export async function deliver(waiting, tell) {
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (response.status === 413 && held.length === 1) return settle(held[0], "refused", "too big", tell);
-  const { receipts, missing } = await read(response, held);
+  const { receipts, missing, over = [] } = await read(response, held);
+  const mine = await store.setting("pass");
+  if (over.includes(mine?.id)) await store.unset("pass"); // it was stopped: what more is written here says so at once
   let sent = 0;
   const after = Date.now() + 1000 * Math.min(Number(response.headers.get("Retry-After")) || A_WHILE, LONGEST);
   for (const [place, box] of held.entries()) {
@@ -52,7 +54,7 @@ export async function deliver(waiting, tell) {
  *
  * @param {Response} response
  * @param {store.Held[]} held
- * @returns {Promise<{receipts: {id: string, status: string, why: string}[], missing?: number[]}>}
+ * @returns {Promise<{receipts: {id: string, status: string, why: string}[], missing?: number[], over?: string[]}>}
  */
 async function read(response, held) {
   const answer = response.ok || response.status === TOO_MANY ? await response.json() : undefined;

@@ -2,14 +2,24 @@
 // are put in. It says “sent” only after the server's receipt.
 
 import * as outbox from "./outbox.js";
+import * as store from "./store.js";
 
 const LINGER = 4000;
+/** What waits longer is said to. */
+const DAY = 24 * 3600_000;
+const DAYS = 3 * DAY;
 
 export async function show() {
   const notice = document.querySelector("#outbox");
   if (!(notice instanceof HTMLElement)) return;
   outbox.listen((news) => hear(notice, news));
   await tell(notice);
+}
+
+/** Say it as it is now. */
+export async function refresh() {
+  const notice = document.querySelector("#outbox");
+  if (notice instanceof HTMLElement) await tell(notice);
 }
 
 /** @param {HTMLElement} notice @param {outbox.News} news */
@@ -24,12 +34,17 @@ async function tell(notice) {
   const before = Number(notice.dataset.waiting);
   notice.dataset.waiting = `${waiting}`;
   notice.dataset.help = `${help}`;
-  if (waiting) return say(notice, "waiting", { num: waiting });
+  const lost = await store.setting("lost");
+  if (lost) return say(notice, "lost", { num: lost });
+  if (waiting) return say(notice, age(await outbox.oldest()), { num: waiting });
   if (help) return say(notice, "help", {});
   if (!before) return void (notice.hidden = notice.dataset.state !== "sent");
   say(notice, "sent", {});
   setTimeout(() => notice.dataset.state === "sent" && (notice.hidden = true), LINGER);
 }
+
+/** @param {number} ms  how long something has waited */
+const age = (ms) => ms < DAY ? "waiting" : ms < DAYS ? "waiting-day" : "waiting-days";
 
 /** @param {HTMLElement} notice @param {string} state @param {Record<string, number>} numbers */
 function say(notice, state, numbers) {

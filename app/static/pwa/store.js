@@ -10,7 +10,8 @@ const VERSION = 1;
  *
  * @typedef {"waiting" | "part"} Waiting
  * @typedef {Waiting | "later" | "later part" | "sent" | "help"} State
- * @typedef {import("./seal.js").Box & {number?: number, state: State, why?: string, sentAt?: number, after?: number}} Held
+ * @typedef {import("./seal.js").Box & {number?: number, state: State, why?: string, addedAt?: number,
+ *   sentAt?: number, after?: number}} Held
  */
 
 /** @type {Promise<IDBDatabase> | undefined} */
