@@ -6,6 +6,7 @@ from .face import Face
 from .figure import Figure, Tint
 from .kind import Band, Hand, Kind
 from .role import Role
+from .sticker import Sticker
 from .theme import Part, Theme
 from .tool import Question, Section, Tool, ToolMistake, read_tools
 
@@ -22,6 +23,7 @@ __all__ = [
     "Question",
     "Role",
     "Section",
+    "Sticker",
     "Theme",
     "Tint",
     "Tool",

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     NAMING = "naming"
     RECORDING = "recording"
     LAYER = "layer"
+    STICKERS = "stickers"
 
 
 class Band(StrEnum):

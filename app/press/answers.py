@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.practice import Question
 from app.records import Item
-from app.records.answer import Person, Picked, Placed, step
+from app.records.answer import Person, Picked, Placed, Stuck, step
 
 if TYPE_CHECKING:
     from .edition import Layout
@@ -46,6 +46,16 @@ def people(item: Item, layout: Layout) -> str:
 def called(person: Person, layout: Layout) -> str:
     figure = layout.words.labels.get(f"figure_{person.figure}", person.figure)
     return f"{person.name} ({figure})" if person.name else figure
+
+
+def stickers(item: Item, layout: Layout) -> str:
+    """Each by its word, and where on the wall it is."""
+    labels = layout.words.labels
+    told = [
+        (labels.get(f"sticker_{one.sticker}", one.sticker), labels[f"spot_{one.spot}"])
+        for one in Stuck.read(item.content).stuck
+    ]
+    return "\n".join(f"{word}: {where}" for word, where in told)
 
 
 def scale(item: Item, layout: Layout) -> str:

@@ -94,6 +94,7 @@ KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
     Kind.PEOPLE: told(answers.people),
     Kind.NAMING: told(answers.naming),
     Kind.RECORDING: recording,
+    Kind.STICKERS: told(answers.stickers),
     PHOTO: photo,
 }
 

@@ -67,6 +67,25 @@ class Placed(Answer, frozen=True, forbid_unknown_fields=True):
         return [person for person in self.people if person.place not in places]
 
 
+class Sticking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sticker, and where its middle is: thousandths of the wall's width and height, from the top left."""
+
+    sticker: Key
+    x: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    y: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+
+    @property
+    def spot(self) -> str:
+        """In which ninth of the wall it is: row and column, 1 to 3 each, as pwa/stickers.js has it."""
+        return "".join(str(min(3, far * 3 // 1000 + 1)) for far in (self.y, self.x))
+
+
+class Stuck(Answer, frozen=True, forbid_unknown_fields=True):
+    """What was stuck on a wall, in the order in which it was."""
+
+    stuck: Annotated[list[Sticking], msgspec.Meta(max_length=60)]
+
+
 #: What 0 to 10 is written as.
 STEPS = [str(step) for step in range(11)]
 

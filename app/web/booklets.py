@@ -17,7 +17,7 @@ from app.records.permissions import May, documents
 from .access import needs, user
 from .forms import BANDS
 from .language import direction, language, say
-from .pictures import EMBLEMS, FACES, FIGURES
+from .pictures import EMBLEMS, FACES, FIGURES, SPOTS, STICKERS
 from .sharing import seen_words
 
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
@@ -124,6 +124,8 @@ def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
         **{f"emblem_{emblem}": str(word) for emblem, word in EMBLEMS.items()},
         **{f"faces_{face}": str(word) for face, word in FACES.items()},
         **{f"figure_{figure}": str(word) for figure, word in FIGURES.items()},
+        **{f"sticker_{sticker}": str(word) for sticker, word in STICKERS.items()},
+        **{f"spot_{spot}": str(word) for spot, word in SPOTS.items()},
     }
 
 

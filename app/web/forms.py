@@ -31,6 +31,7 @@ from .kinds import (
     of_people,
     told_nothing,
 )
+from .stickers import StickersField
 
 LONGEST_THOUGHT = 10_000
 
@@ -73,6 +74,7 @@ FIELDS: dict[Kind, tuple[type[Field], list[Any], Callable[[Question], dict[str, 
     Kind.PEOPLE: (PeopleField, [], of_people),
     Kind.NAMING: (PickedField, [], of_naming),
     Kind.RECORDING: (RecordingField, [], told_nothing),
+    Kind.STICKERS: (StickersField, [], told_nothing),
 }
 
 

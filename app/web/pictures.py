@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.practice import Emblem, Face, Figure, Theme, Tint, Tool, ToolMistake
+from app.practice import Emblem, Face, Figure, Sticker, Theme, Tint, Tool, ToolMistake
 
 from .release import STATIC
 
@@ -68,6 +68,38 @@ EMBLEMS = {
     Emblem.TREE: _l("Tree"),
     Emblem.FISH: _l("Fish"),
     Emblem.KEY: _l("Key"),
+}
+STICKERS = {
+    Sticker.SUN: _l("Sun"),
+    Sticker.RAIN: _l("Rain"),
+    Sticker.STORM: _l("Thunderstorm"),
+    Sticker.MOON: _l("Moon"),
+    Sticker.TREE: _l("Tree"),
+    Sticker.FLOWER: _l("Flower"),
+    Sticker.HEART: _l("Heart"),
+    Sticker.HOUSE: _l("House"),
+    Sticker.DOOR: _l("Door"),
+    Sticker.BED: _l("Bed"),
+    Sticker.BOWL: _l("Something to eat"),
+    Sticker.TEDDY: _l("Teddy"),
+    Sticker.BALL: _l("Ball"),
+    Sticker.BOOK: _l("Book"),
+    Sticker.MUSIC: _l("Music"),
+    Sticker.CAR: _l("Car"),
+    Sticker.BUS: _l("Bus"),
+    Sticker.PAW: _l("Paw"),
+}
+#: Where on a wall a sticker is: row and column (records/answer.py).
+SPOTS = {
+    "11": _l("Top left"),
+    "12": _l("Top"),
+    "13": _l("Top right"),
+    "21": _l("Left"),
+    "22": _l("In the middle"),
+    "23": _l("Right"),
+    "31": _l("Bottom left"),
+    "32": _l("Bottom"),
+    "33": _l("Bottom right"),
 }
 TINTS = {
     Tint.TEAL: _l("Sea green"),

@@ -71,6 +71,7 @@ def kept() -> dict:
         for tool in current_app.extensions["tools"].values()
         for theme in tool.themes
     ]
+    files += [url_for("stickers.index", lang=tag) for tag in languages]
     pages = [
         *(url_for(".offline", lang=tag) for tag in languages),
         *(url_for("leave.blank", lang=tag) for tag in languages),

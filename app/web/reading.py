@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.practice import Kind, Question, Section, Tool
 from app.records import Document, Item, Journal, Member, Photo
-from app.records.answer import AnswerUnreadable, Picked, Placed, step
+from app.records.answer import AnswerUnreadable, Picked, Placed, Stuck, step
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
 from app.records.photo import PHOTO, Photographed
@@ -47,6 +47,7 @@ READ: dict[str, Callable[[str], Any]] = {
     Kind.PEOPLE: Placed.read,
     Kind.NAMING: Picked.read,
     Kind.RECORDING: Recorded.read,
+    Kind.STICKERS: Stuck.read,
     PHOTO: Photographed.read,
 }
 

@@ -19,6 +19,12 @@ ANSWERS = {
         json.dumps({"people": [BASIA, DOG, DAD]}),
         ["Where I live: Basia (A grown-up)", "gone: A dog", "Not put anywhere: Tomek"],
     ),
+    "stickers": (
+        "three-houses",
+        "worries_stickers",
+        json.dumps({"stuck": [{"sticker": "storm", "x": 0, "y": 1000}, {"sticker": "gone", "x": 500, "y": 500}]}),
+        ["Thunderstorm: Bottom left", "gone: In the middle"],
+    ),
     "not in order": ("feelings", "feelings", '{"picked":7}', ['{"picked":7}']),
 }
 

@@ -18,6 +18,7 @@ ANSWERS = {
     Kind.FACES: lambda question: json.dumps({"picked": ["sad", "mixed"], "words": ""}),
     Kind.CHOICE: lambda question: json.dumps({"picked": [question.options[0].key], "words": ""}),
     Kind.NAMING: lambda question: json.dumps({"picked": ["moon"], "words": "The cave"}),
+    Kind.STICKERS: lambda question: json.dumps({"stuck": [{"sticker": "sun", "x": 100, "y": 900}]}),
     Kind.PEOPLE: lambda question: json.dumps(
         {"people": [{"name": "Basia", "figure": "tall", "tint": "teal", "place": question.places[0].key}]}
     ),

@@ -101,9 +101,9 @@ def test_the_three_houses_are_the_three_houses_with_people_and_a_first_step_befo
 
 
 @pytest.mark.parametrize("section", TOOLS["three-houses"].sections[:3], ids=lambda section: section.key)
-def test_each_house_takes_a_name_words_a_voice_and_a_drawing(section):
+def test_each_house_takes_a_name_words_a_voice_a_drawing_and_stickers(section):
     kinds = [question.kind for question in section.questions]
-    assert kinds == [Kind.NAMING, Kind.LINES, Kind.RECORDING, Kind.DRAWING]
+    assert kinds == [Kind.NAMING, Kind.LINES, Kind.RECORDING, Kind.DRAWING, Kind.STICKERS]
 
 
 def test_the_safety_house_asks_what_the_practice_asks():

@@ -23,6 +23,7 @@ const KINDS = {
   naming: () => import("./naming.js"),
   recording: () => import("./recording.js"),
   layer: () => import("./layer.js"),
+  stickers: () => import("./stickers.js"),
 };
 
 const OFTEN = 20 * 60_000;

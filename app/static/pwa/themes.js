@@ -91,7 +91,7 @@ async function fetched(form, theme) {
 }
 
 /** @param {string} address @returns {Promise<Document>} */
-function pageAt(address) {
+export function pageAt(address) {
   return new Promise((done, fail) => {
     const asked = new XMLHttpRequest();
     asked.open("GET", address);

@@ -25,6 +25,7 @@ const LOOKS = {
   choice: picked,
   naming: named,
   people: stood,
+  stickers: stuck,
 };
 
 /** All of them, in the order in which they stand on the page. @param {HTMLFormElement} form @returns {Thing[]} */
@@ -143,6 +144,17 @@ function stood(question, place) {
       /** @type {any} */ (field(row, part)).selectedOptions[0].textContent
     );
     words(`${field(row, "who").value || who}: ${where}`, heard);
+  }
+  place.append(heard);
+}
+
+/** The wall, and the same in words for whoever listens. @param {HTMLElement} question @param {HTMLElement} place */
+function stuck(question, place) {
+  place.append(still(/** @type {Element} */ (question.querySelector("[data-stuck]"))));
+  const heard = document.createElement("div");
+  heard.className = "only-heard";
+  for (const row of question.querySelectorAll("[data-rows] > li")) {
+    words([...row.querySelectorAll("select")].map((one) => one.selectedOptions[0]?.text).join(": "), heard);
   }
   place.append(heard);
 }

@@ -32,7 +32,7 @@ export function serve(kept) {
     const address = new URL(request.url);
     if (request.method !== "GET" || address.origin !== location.origin) return;
     if (request.mode === "navigate") event.respondWith(page(request, address, name, kept));
-    else if (kept.files.includes(address.pathname)) event.respondWith(file(request, name));
+    else if (kept.files.includes(address.pathname + address.search)) event.respondWith(file(request, name));
   });
   worker.addEventListener("sync", (event) => {
     // @ts-ignore: Background Sync, where it exists: it tries again as long as this fails
