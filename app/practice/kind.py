@@ -34,7 +34,8 @@ class Layout(StrEnum):
 
 
 class Hand(StrEnum):
-    """Whose hand held the pen: the child's, or the worker's who wrote the child's exact words."""
+    """Whose hand held the pen: the child's, or the worker's or the interpreter's who wrote the child's exact words."""
 
     CHILD = "child"
     WORKER = "worker"
+    INTERPRETER = "interpreter"

@@ -112,7 +112,7 @@ class Layout:
     def thing(self, item: Item) -> Laid:
         thing = laid_kind(item, self)
         if self.edition == Edition.WORKER:
-            thing |= {"asked": self.text(item.prompt, item.language), "facts": list(self.facts(item))}
+            thing |= {"asked": self.text(item.prompt, item.prompt_language), "facts": list(self.facts(item))}
             thing["incomplete"] = not item.entry.complete
         return thing
 

@@ -12,6 +12,7 @@ from .document import Document
 from .entry import Entry
 from .family import Family
 from .flag import Flag, Ring
+from .gloss import Beside, Gloss, GlossSort
 from .handover import Handover
 from .invite import Invite
 from .item import Item
@@ -53,6 +54,7 @@ MODELS = [
     Photo,
     Share,
     Shown,
+    Gloss,
     Aside,
     Journal,
     Action,
@@ -90,6 +92,7 @@ __all__ = [
     "Asked",
     "Attempt",
     "Audience",
+    "Beside",
     "Bringing",
     "Contact",
     "Delivery",
@@ -100,6 +103,8 @@ __all__ = [
     "Entry",
     "Family",
     "Flag",
+    "Gloss",
+    "GlossSort",
     "Handover",
     "Invite",
     "Item",

@@ -14,7 +14,8 @@ from .user import User
 
 @dataclass(frozen=True)
 class Said:
-    """One thing as it was handed in. `content` is None where the thing it replaces was taken out."""
+    """One thing as it was handed in. `content` is None where the thing it replaces was taken out. `language` is that of
+    the words: a BCP 47 tag, or what the worker calls it, 16 letters at most; `asked_in` is that of the prompt."""
 
     id: UUID
     question: str
@@ -25,6 +26,11 @@ class Said:
     language: str
     hand: str
     replaces: UUID | None = None
+    asked_in: str | None = None
+
+    @property
+    def prompt_language(self) -> str:
+        return self.asked_in or self.language
 
 
 class Item(Record):
@@ -32,6 +38,8 @@ class Item(Record):
     (no foreign key: that one may still be on another device). Where `content` is empty, the one before was taken out.
 
     Two things that replace the same one both stand, side by side, until a person brings them together.
+
+    `language` is the language of the words; `asked_in` that of the prompt, where it is another.
     """
 
     id = UUIDField(primary_key=True)
@@ -44,8 +52,13 @@ class Item(Record):
     prompt = Content()
     band = CharField(max_length=16)
     language = CharField(max_length=16)
+    asked_in = CharField(max_length=16, null=True)
     hand = CharField(max_length=16)
     replaces = UUIDField(null=True, index=True)
+
+    @property
+    def prompt_language(self) -> str:
+        return self.asked_in or self.language
 
     @classmethod
     def latest(cls) -> ModelSelect:

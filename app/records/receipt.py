@@ -157,6 +157,7 @@ def _keep_items(entry: Entry, said: list[Said]) -> None:
             "prompt": thing.prompt,
             "band": thing.band,
             "language": thing.language,
+            "asked_in": thing.asked_in if thing.asked_in != thing.language else None,
             "hand": thing.hand,
             "replaces": thing.replaces,
         }

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
-from flask_babel import format_date, format_datetime, get_locale, gettext
+from flask_babel import format_date, format_datetime, gettext
 
 from app.practice import Band, Emblem, Hand
 from app.press import Words, lay
@@ -15,10 +14,11 @@ from app.records.db import now
 from app.records.permissions import May, documents
 
 from .access import needs, user
-from .forms import BANDS
+from .forms import BANDS, PENS
 from .language import direction, language, say
 from .pictures import EMBLEMS, FACES, FIGURES, SPOTS, STICKERS
 from .sharing import seen_words
+from .tongues import called
 
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
 
@@ -82,7 +82,7 @@ def words(labels: dict[str, Any]) -> Words:
         when=moment,
         day=lambda at: format_date(at, "long"),
         lasts=lasts,
-        speech=speech,
+        speech=called,
     )
 
 
@@ -95,14 +95,6 @@ def lasts(seconds: float) -> str:
     if not minutes:
         return gettext("%(seconds)s s", seconds=rest)
     return gettext("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
-
-
-def speech(tag: str) -> str:
-    """What a language is called in the language of the page."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(get_locale()) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def around(booklet: Booklet, edition: Edition) -> dict[str, Any]:
@@ -136,8 +128,7 @@ def told_of_each(booklet: Booklet) -> dict[str, Any]:
         "both": gettext("The same thing was changed twice, apart. Both stand."),
         "incomplete": gettext("This did not arrive whole. It is kept as it came."),
         "pen": gettext("Who held the pen"),
-        f"pen_{Hand.CHILD}": gettext("The child"),
-        f"pen_{Hand.WORKER}": gettext("The worker, in the child’s exact words"),
+        **{f"pen_{hand}": str(PENS[hand]) for hand in Hand},
         "band": gettext("Questions"),
         **{f"band_{band}": str(BANDS[band]) for band in Band},
         "language": gettext("Language"),

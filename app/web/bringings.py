@@ -115,6 +115,7 @@ def say_anew(document: Document, sides: Sides, words: str) -> Entry:
         prompt=asked.prompt,
         band=asked.band,
         language=asked.language,
+        asked_in=asked.asked_in,
         hand=Hand.WORKER.value,
         replaces=first(asked.id, document.id),
     )

@@ -16,6 +16,7 @@ from app.records.db import exact
 from app.records.item import Said
 from app.records.recording import Piece
 
+from . import tongues
 from .kinds import (
     DrawingField,
     LayerField,
@@ -40,7 +41,17 @@ BANDS = {
     Band.MIDDLE: _l("Longer questions"),
     Band.OLDER: _l("For teenagers"),
 }
-HANDS = {Hand.CHILD: _l("Me"), Hand.WORKER: _l("My worker, in my words")}
+HANDS = {
+    Hand.CHILD: _l("Me"),
+    Hand.WORKER: _l("My worker, in my words"),
+    Hand.INTERPRETER: _l("The interpreter, in my words"),
+}
+#: The same, as whoever reads it is told.
+PENS = {
+    Hand.CHILD: _l("The child"),
+    Hand.WORKER: _l("The worker, in the child’s exact words"),
+    Hand.INTERPRETER: _l("The interpreter, in the child’s exact words"),
+}
 
 
 def one_of(label: Any, words: Mapping[Any, Any], **rest: Any) -> Field:
@@ -85,7 +96,7 @@ def is_name(_form: Any, field: Field) -> None:
 
 
 class ToolForm(Form):
-    """What every tool asks beside its own questions. A question `worries` brings its answer as `worries` and, where the
+    """What every tool asks beside its own questions. `language` is the page's, and `tongue` that of what is said. A question `worries` brings its answer as `worries` and, where the
     device named what it sends, `worries-id`, `worries-prompt`, and `worries-replaces` or `worries-out`."""
 
     entry = HiddenField(validators=[validators.Optional(), is_name])
@@ -93,7 +104,21 @@ class ToolForm(Form):
     language = HiddenField(validators=[at_most(16)])
     band = one_of(_l("Which questions?"), BANDS, default=Band.MIDDLE.value)
     hand = one_of(_l("Who holds the pen?"), HANDS, default=Hand.CHILD.value)
+    tongue = HiddenField(validators=[at_most(tongues.LONGEST)])
+    other_tongue = HiddenField(validators=[at_most(tongues.LONGEST)])
     finished = HiddenField()
+
+    @property
+    def asked_in(self) -> str:
+        """The language of the page."""
+        return exact(self.language.data or "")[: tongues.LONGEST]
+
+    @property
+    def spoken(self) -> str:
+        """The language of what is said on it: that of the page, where nothing else is told."""
+        told = exact(self.tongue.data or "")[: tongues.LONGEST].strip()
+        other = tongues.named(exact(self.other_tongue.data or ""))
+        return (other if told == tongues.OTHER else told) or self.asked_in
 
 
 @lru_cache(maxsize=128)
@@ -140,7 +165,8 @@ def _answers(form: ToolForm, tool: Tool, question: Question, entry: UUID) -> lis
             content=content,
             prompt=form[f"{question.key}-prompt"].data or shown(question, band),
             band=band.value,
-            language=exact(form.language.data or "")[:16],
+            language=form.spoken,
+            asked_in=form.asked_in,
             hand=_one_of(Hand, form.hand.data, Hand.CHILD).value,
             replaces=replaces if place == 0 else None,
         )

@@ -22,14 +22,13 @@ from app.records.receipt import HandedIn, take_in
 
 from .access import needs, user
 from .entries import digest_of
-from .forms import BANDS, LONGEST_THOUGHT, Form, at_most, one_of, uuid_of
+from .forms import BANDS, LONGEST_THOUGHT, PENS, Form, at_most, one_of, uuid_of
 from .language import language, say
 from .recordings import ALONE
 
 bp = Blueprint("photos", __name__, url_prefix="/families/<uuid:family_id>")
 
 ROUND_IT = 2**20  #: bytes that a form may bring beside its file
-MADE_BY = {Hand.CHILD: _l("The child"), Hand.WORKER: _l("The worker, in the child’s exact words")}
 TOO_BIG = _l("This photo is too big. Take it again with a smaller size, or send yourself a smaller copy first.")
 
 
@@ -47,7 +46,7 @@ class PhotoForm(Form):
     photo = FileField(_l("The photo"), description=_l("Only the picture is kept: not where or when it was taken."))
     where = SelectField(_l("Where does it belong?"), [validators.InputRequired(_l("Say where it belongs"))])
     band = one_of(_l("Which questions was it made to?"), BANDS, default=Band.MIDDLE.value)
-    hand = one_of(_l("Who made it?"), MADE_BY, default=Hand.CHILD.value)
+    hand = one_of(_l("Who made it?"), PENS, default=Hand.CHILD.value)
     words = TextAreaField(
         _l("What did the child say about it?"),
         [at_most(LONGEST_THOUGHT)],
