@@ -96,8 +96,9 @@ def is_name(_form: Any, field: Field) -> None:
 
 
 class ToolForm(Form):
-    """What every tool asks beside its own questions. `language` is the page's, and `tongue` that of what is said. A question `worries` brings its answer as `worries` and, where the
-    device named what it sends, `worries-id`, `worries-prompt`, and `worries-replaces` or `worries-out`."""
+    """What every tool asks beside its own questions. `language` is the page's, and `tongue` that of what is said. A
+    question `worries` brings its answer as `worries` and, where the device named what it sends, `worries-id`,
+    `worries-prompt`, and `worries-replaces` or `worries-out`."""
 
     entry = HiddenField(validators=[validators.Optional(), is_name])
     document = HiddenField(validators=[is_name])

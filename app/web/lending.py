@@ -19,6 +19,7 @@ from .forms import BANDS, Form, at_most, is_name, one_of
 from .language import say
 from .shares import around
 from .telling import carried_book, to_show
+from .tongues import spoken
 
 SCENE = "scene"
 
@@ -121,6 +122,7 @@ def begin(member: Member, form: HandoverForm) -> dict[str, Any]:
             "child": member.name,
             "worker": user().name,
             "people": [{"id": one.id, "name": one.name} for one in around(member)],
+            "tongues": spoken(handover.spoken),
             "questions": carried(member),
             "next_step": handover.next_step,
             "read_by": handover.read_by,

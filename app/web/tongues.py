@@ -32,7 +32,7 @@ def called(language: str) -> str:
 def offered() -> list[tuple[str, str]]:
     """The languages of the service, each with what those who speak it call it."""
     tags = current_app.config["LANGUAGES"]
-    return [(one, Locale.parse(one, sep="-").get_display_name() or one) for one in tags]
+    return [(one, Locale.parse(one, sep="-").get_language_name() or one) for one in tags]
 
 
 def named(words: str) -> str:
@@ -60,10 +60,11 @@ def names(locales: tuple[str, ...]) -> dict[str, str]:
     """Every language by its names in these locales, without regard to capitals. The first locale has the last word."""
     found: dict[str, str] = {}
     for locale in reversed(locales):
-        found |= {name.casefold(): code.replace("_", "-") for code, name in Locale.parse(locale).languages.items()}
+        told = Locale.parse(locale).languages.items()
+        found |= {str(name).casefold(): str(code).replace("_", "-") for code, name in told}
     return found
 
 
 @lru_cache(maxsize=1)
 def codes() -> frozenset[str]:
-    return frozenset(code for code in Locale.parse("en").languages if code.isalpha())
+    return frozenset(code for code in map(str, Locale.parse("en").languages) if code.isalpha())

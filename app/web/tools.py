@@ -33,6 +33,7 @@ from .headers import let_microphone
 from .language import language
 from .shares import around
 from .telling import Told, told_to
+from .tongues import offered
 
 bp = Blueprint("tools", __name__)
 
@@ -119,6 +120,7 @@ def page(tool: Tool, form: ToolForm, child: Member | None, told: Told | None = N
         child=child,
         bands=form.band.choices,
         hands=form.hand.choices,
+        tongues=offered(),
         alone=child is not None and user().role == Role.CHILD,
         kept_note=not child,
         told=told,

@@ -84,6 +84,12 @@ def choose(page: Page, name: str, value: str) -> None:
     page.locator(f"label:has([name={name}][value={value}])").click()
 
 
+def hand_over(page: Page | Frame, hand: str) -> None:
+    """Inside a house: the pen goes into another hand, with two touches."""
+    page.locator(".room:visible .holder > summary").click()
+    page.locator(f".room label:has([name=hand][value={hand}])").click()
+
+
 def kept(thing: Locator) -> None:
     expect(thing).to_have_attribute("data-state", "kept")
 

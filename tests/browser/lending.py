@@ -34,21 +34,31 @@ def lend(
     tools: tuple[str, ...] = ("Three houses",),
     pin: str = PIN,
     email: str = "maria@example.org",
+    spoken: str = "",
 ) -> None:
     """Maria signs in, agrees on everything, and makes the tablet this child's. It then asks for its PIN."""
     sign_in(page, site, email)
     ready_for_offline(page)
-    agree(page, site, member, tools=tools)
+    agree(page, site, member, tools=tools, spoken=spoken)
     ready(page, pin)
 
 
-def agree(page: Page, site: Site | str, member: Any, *, tools: tuple[str, ...], band: str = "Longer questions") -> None:
+def agree(
+    page: Page,
+    site: Site | str,
+    member: Any,
+    *,
+    tools: tuple[str, ...],
+    band: str = "Longer questions",
+    spoken: str = "",
+) -> None:
     page.goto(f"{site}/families/{member.family_id}/members/{member.id}/handovers/new")
     for tool in tools:
         page.get_by_label(tool, exact=True).check()
     page.get_by_label(band).check()
     page.get_by_label("Yes", exact=True).check()
     page.get_by_label("Who agreed, or why was nobody asked?").fill("Ewa, on the telephone")
+    page.get_by_label("Which language do you speak together?").fill(spoken)
     page.get_by_label("What happens next?").fill("I will talk with Mum on Friday")
     page.get_by_label("By which day will you have read it?").fill((now() + timedelta(days=2)).date().isoformat())
     page.get_by_role("button", name="Go on").click()

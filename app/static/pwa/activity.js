@@ -1,6 +1,7 @@
 // A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
 import { capture } from "./capture.js";
+import { stand } from "./holder.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { askOneAtATime } from "./prompt.js";
@@ -43,6 +44,7 @@ export async function begin(form) {
   if (form.dataset.book !== undefined && parent !== self) {
     await import("./book.js").then(({ fill }) => fill(form)).catch(() => {});
   }
+  await stand(form);
   const drafts = parent !== self ? await import("./drafts.js") : undefined;
   const recalled = await drafts?.recall(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";

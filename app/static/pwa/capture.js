@@ -75,9 +75,8 @@ const write = (fields, state) =>
  * @returns {[string, string][]}
  */
 function choices(form, asked = {}) {
-  /** @type {Record<string, unknown>} */
-  const chosen = { ...Object.fromEntries(new FormData(form)), ...asked };
-  return ["language", "band", "hand"].map((name) => [name, `${chosen[name] ?? ""}`]);
+  const { prompt: _prompt, ...chosen } = { prompt: "", ...prompt.chosen(form), ...asked };
+  return Object.entries(chosen);
 }
 
 /**

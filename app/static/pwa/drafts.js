@@ -14,7 +14,7 @@ const TOGGLES = ["checkbox", "radio"];
 const PAGE = "page";
 /** States of a question in which nothing of it is only on the screen. */
 const SETTLED = ["", "kept", "sent"];
-const CHOICES = ["band", "hand"];
+const CHOICES = ["band", "hand", "tongue", "other_tongue"];
 
 /**
  * What stood in one question: its fields in their order, what hung on its wall, the item it was kept as.
@@ -160,6 +160,8 @@ function fill(question, { fields: values, rows, item, state, asked }) {
 function choose(form, chosen) {
   for (const name of CHOICES) {
     const box = form.querySelector(`input[type=radio][name="${name}"][value="${chosen[name]}"]`);
+    const line = form.querySelector(`select[name="${name}"], input:not([type])[name="${name}"]`);
     if (box instanceof HTMLInputElement) box.checked = true;
+    if (line && chosen[name]) /** @type {HTMLSelectElement} */ (line).value = chosen[name];
   }
 }

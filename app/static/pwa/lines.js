@@ -1,7 +1,7 @@
 // Thoughts, one at a time: written below, then pinned to the wall. What is on the wall is on the disk.
 
 import { NoPass } from "./entry.js";
-import { asked, note, noted, show } from "./prompt.js";
+import { asked, note, noted, show, spoken } from "./prompt.js";
 import { count } from "./scene.js";
 
 /** @param {HTMLElement} element @param {import("./activity.js").Given} given */
@@ -80,7 +80,8 @@ export function enhance(element, { keep, unfinished, recalled }) {
   function hang(pin, { item, text, state, asked }) {
     Object.assign(pin.dataset, { item, state, of: question });
     if (asked) pin.dataset.asked = asked;
-    /** @type {HTMLElement} */ (pin.querySelector("[data-text]")).textContent = text;
+    const line = /** @type {HTMLElement} */ (pin.querySelector("[data-text]"));
+    Object.assign(line, { textContent: text, lang: spoken(pin) ?? line.lang });
   }
 
   /** Which one is being changed; on a lent tablet that is known after it was switched off, too. @param {HTMLElement | undefined} pin */
@@ -124,7 +125,8 @@ export function enhance(element, { keep, unfinished, recalled }) {
     if (words.value) return; // what was open could not be kept: it comes first
     words.value = textOf(pin);
     changeOf(pin);
-    note(element, { ...asked(element), ...noted(pin), hand: asked(element).hand });
+    const { hand, tongue, other_tongue, ...was } = asked(element);
+    note(element, { ...was, ...noted(pin), hand, tongue, other_tongue }); // whoever has the pen now
     show(element); // it is still the answer to what it answered
     pin.hidden = true;
     state("open");

@@ -1,14 +1,25 @@
-// What is asked on the screen, in whose words, and who holds the pen: an answer is kept with what stood there when it was
-// begun, whatever stands there by the time it lies on the disk.
+// What is asked on the screen, in whose words, who holds the pen, and in which language it is said: an answer is kept with
+// what stood there when it was begun, whatever stands there by the time it lies on the disk.
 
-/** @typedef {{prompt: string, band: string, language: string, hand: string}} Asked */
+/**
+ * What holds for everything on the page; `language` is that of the page, `tongue` that of what is said.
+ *
+ * @typedef {{band: string, language: string, hand: string, tongue: string, other_tongue: string}} Chosen
+ * @typedef {Chosen & {prompt: string}} Asked
+ */
+const CHOSEN = ["band", "language", "hand", "tongue", "other_tongue"];
+
+/** @param {HTMLFormElement} form @returns {Chosen} */
+export function chosen(form) {
+  const fields = new FormData(form);
+  return /** @type {any} */ (Object.fromEntries(CHOSEN.map((name) => [name, `${fields.get(name) ?? ""}`])));
+}
 
 /** What stands there at this moment, whether or not its house is open. @param {HTMLElement} question @returns {Asked} */
 export function asked(question) {
-  const chosen = new FormData(/** @type {HTMLFormElement} */ (question.closest("form")));
-  const [band, language, hand] = ["band", "language", "hand"].map((name) => `${chosen.get(name) ?? ""}`);
-  const shown = prompts(question, band).filter((line) => !line.hidden);
-  return { prompt: shown.map((line) => line.textContent?.trim()).join(" "), band, language, hand };
+  const now = chosen(/** @type {HTMLFormElement} */ (question.closest("form")));
+  const shown = prompts(question, now.band).filter((line) => !line.hidden);
+  return { ...now, prompt: shown.map((line) => line.textContent?.trim()).join(" ") };
 }
 
 /** From now on this is what is being answered. @param {HTMLElement} question @param {Asked} [what] */
@@ -18,6 +29,18 @@ export const note = (question, what = asked(question)) =>
 /** What was noted of this question, or of this thing. @param {HTMLElement} element @returns {Asked | undefined} */
 export const noted = ({ dataset }) => dataset.asked ? JSON.parse(dataset.asked) : undefined;
 
+/**
+ * The language in which this was said, for whatever speaks or shows it: nothing, where it has no tag.
+ *
+ * @param {HTMLElement} element
+ * @returns {string | undefined}  undefined, where nothing was noted
+ */
+export function spoken(element) {
+  const its = noted(element);
+  const said = its && (its.tongue || its.language);
+  return said && !/^[a-z]{2,3}(-|$)/i.test(said) ? "" : said;
+}
+
 /** What is being answered stands there again, where it is one of those that may. @param {HTMLElement} question */
 export function show(question) {
   const { band = "", prompt = "" } = noted(question) ?? {};
@@ -26,7 +49,15 @@ export function show(question) {
   if (its) all.forEach((line) => line.hidden = line !== its);
 }
 
-/** One prompt at a time, and another at a touch. @param {HTMLFormElement} form */
+/**
+ * One prompt at a time, and another at a touch.
+ *
+ * A thought that is open when the pen goes into another hand is finished first, by the hand that wrote it: nobody's words
+ * are put down as another's. It hangs on the wall, where a touch opens it again for whoever goes on with it. The same holds
+ * where other questions are asked or another language is spoken. What is being said out loud goes on: no pen is in it.
+ *
+ * @param {HTMLFormElement} form
+ */
 export function askOneAtATime(form) {
   for (const button of form.querySelectorAll("[data-another]")) {
     button.addEventListener("click", () => {
@@ -38,9 +69,9 @@ export function askOneAtATime(form) {
     });
   }
   form.addEventListener("change", ({ target }) => {
-    if (!["band", "language", "hand"].includes(/** @type {HTMLInputElement} */ (target).name)) return;
+    if (!CHOSEN.includes(/** @type {HTMLInputElement} */ (target).name)) return;
     /** @type {NodeListOf<HTMLElement>} */
-    const all = form.querySelectorAll("[data-question]");
+    const all = form.querySelectorAll("[data-question]:not([data-kind=recording])");
     all.forEach(finish);
   });
 }

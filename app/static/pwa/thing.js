@@ -2,6 +2,7 @@
 
 import { contentOf } from "./hung.js";
 import { field, isSomebody } from "./person.js";
+import { spoken } from "./prompt.js";
 import { count } from "./scene.js";
 import { sheet } from "./sheet.js";
 import * as strokes from "./strokes.js";
@@ -78,17 +79,20 @@ function look(element, question, place) {
   const { kind = "" } = question.dataset;
   if (element.matches("[data-takes] > *")) return heard(element, place);
   if (element.matches("[data-sheets] > *")) return drawn(question, place, contentOf(element));
-  if (element !== question) return words(element.querySelector("[data-text]")?.textContent ?? "", place);
+  if (element !== question) {
+    return words(element.querySelector("[data-text]")?.textContent ?? "", place, spoken(element));
+  }
   if (kind in LOOKS) return LOOKS[kind](question, place);
   place.append(still(question)); // whatever it is, it is seen as it stands
 }
 
-/** @param {string} said @param {HTMLElement} place */
-function words(said, place) {
+/** @param {string} said @param {HTMLElement} place @param {string} [tongue]  the language it is said in, where that is known */
+function words(said, place, tongue) {
   if (!said.trim()) return;
   const line = document.createElement("p");
   Object.assign(line, { dir: "auto", textContent: said });
   line.dataset.line = "";
+  if (tongue !== undefined) line.lang = tongue;
   place.append(line);
 }
 
@@ -121,14 +125,16 @@ function picked(question, place) {
     all.append(pick);
   }
   place.append(all);
-  words(/** @type {HTMLInputElement | null} */ (question.querySelector("[data-words]"))?.value ?? "", place);
+  const own = /** @type {HTMLInputElement | null} */ (question.querySelector("[data-words]"));
+  words(own?.value ?? "", place, spoken(question));
 }
 
 /** @param {HTMLElement} question @param {HTMLElement} place */
 function named(question, place) {
   const emblem = question.querySelector("[data-emblems] :checked")?.parentElement?.querySelector("svg");
   if (emblem) place.append(emblem.cloneNode(true));
-  words(/** @type {HTMLInputElement} */ (question.querySelector("[data-words]")).value, place);
+  const own = /** @type {HTMLInputElement} */ (question.querySelector("[data-words]"));
+  words(own.value, place, spoken(question));
 }
 
 /** Where everybody stands, and the same in words for whoever listens. @param {HTMLElement} question @param {HTMLElement} place */

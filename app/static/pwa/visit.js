@@ -34,6 +34,9 @@ export const questions = async () => (await ask("told"))?.questions ?? [];
 /** The story that is told to this child, if one is. @returns {Promise<import("./book.js").Story | undefined>} */
 export const story = async () => (await ask("told"))?.story ?? undefined;
 
+/** What is spoken together: each language as it is kept, and what to call it. @returns {Promise<[string, string][]>} */
+export const tongues = async () => (await ask("told"))?.tongues ?? [];
+
 /** What the worker said comes next, in the worker's words. @returns {Promise<string>} */
 export const nextStep = async () => (await ask("told"))?.next_step ?? "";
 
