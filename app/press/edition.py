@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.practice import Band, Kind, Section, Tool
-from app.records import Item, User
+from app.records import Gloss, Item, User
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
 from app.records.passage import passages
@@ -25,7 +25,8 @@ Laid = dict[str, Any]
 class Words:
     """What is said around a child's words, in the reader's language. `labels` by the names that the templates and this
     module call them; `say` translates a tool's own texts; `when` shows a moment and `day` its date, in the service's
-    time zone; `lasts` a length in seconds; `speech` a language tag's name."""
+    time zone; `lasts` a length in seconds; `speech` a language's name; `gloss` whose something beside a child's
+    words is, and what."""
 
     language: str
     direction: str
@@ -35,6 +36,7 @@ class Words:
     day: Callable[[datetime], str]
     lasts: Callable[[float], str]
     speech: Callable[[str], str]
+    gloss: Callable[[Gloss], str]
 
 
 class Layout:
@@ -46,6 +48,7 @@ class Layout:
         self.reader: User | None = None
         self.band = Band.MIDDLE
         self.holds: dict[UUID, Holds] = {}  # of the worker's edition: who may see each thing
+        self.glosses: Mapping[UUID, list[Gloss]] = {}
 
     def text(self, text: str, language: str | None = None) -> Laid:
         """A text, which way it runs, and its language where that is known."""
@@ -114,7 +117,13 @@ class Layout:
         if self.edition == Edition.WORKER:
             thing |= {"asked": self.text(item.prompt, item.prompt_language), "facts": list(self.facts(item))}
             thing["incomplete"] = not item.entry.complete
+            thing["beside"] = [self.gloss(gloss) for gloss in self.glosses.get(item.id, ())]
         return thing
+
+    def gloss(self, gloss: Gloss) -> Laid:
+        """What a grown-up wrote beside it: whose it is, what, and when."""
+        told = self.text(self.words.gloss(gloss)), self.text(gloss.words, gloss.language)
+        return {"title": told[0], "text": told[1], "when": self.text(self.words.when(gloss.said_at))}
 
     def facts(self, item: Item) -> Iterator[tuple[Laid, Laid]]:
         """What is known about one thing: each a name and what it is."""
@@ -151,7 +160,7 @@ def lay(
 ) -> tuple[Laid, dict[str, bytes]]:
     """The data that templates/main.typ sets, and the pictures that it names."""
     layout = Layout(edition, tools, words, letters)
-    layout.reader = booklet.reader
+    layout.reader, layout.glosses = booklet.reader, booklet.glosses
     lang, region = tongue(words.language)
     said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
     looks = look(side.band for side in said)

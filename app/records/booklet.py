@@ -1,16 +1,17 @@
 """A booklet: what a child said, in one sitting or in all of them, as far as its reader may see it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from .arrival import missing_of
 from .document import Document
+from .gloss import Gloss
 from .item import Item
 from .member import Member
 from .passage import still_said
-from .permissions import May, items
+from .permissions import May, glosses, items
 from .user import User
 
 
@@ -33,12 +34,14 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Booklet:
-    """Sittings of one child, for one reader. `id` is that of what it was asked of: the sitting, or the child."""
+    """Sittings of one child, for one reader. `id` is that of what it was asked of: the sitting, or the child.
+    `glosses` are what stands beside each thing, as far as the reader may see that; no child's edition shows them."""
 
     id: UUID
     child: Member
     reader: User
     chapters: list[Chapter]
+    glosses: dict[UUID, list[Gloss]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, about: Document | Member, sittings: Iterable[Document], reader: User) -> "Booklet":
@@ -50,4 +53,5 @@ class Booklet:
         missing = missing_of(seen)
         chapters = [Chapter(each, still_said(seen[each.id]), missing[each.id]) for each in documents]
         child = about.member if isinstance(about, Document) else about
-        return cls(about.id, child, reader, chapters)
+        beside = Gloss.of(glosses(reader, May.SEE), [item.id for said in seen.values() for item in said])
+        return cls(about.id, child, reader, chapters, beside)

@@ -112,12 +112,13 @@ class Gloss(Record):
         """Of those that are seen: what stands beside each of these things, by the thing; each has in `earlier` what it
         took the place of, the latest first."""
         found = {gloss.id: gloss for gloss in seen.where(cls.item.in_(list(items)))}
-        gone = {gloss.replaces for gloss in found.values()} & found.keys()
+        gone: set[UUID | None] = set()
         beside: dict[UUID, list[Gloss]] = {}
-        for gloss in found.values():
+        for gloss in reversed(found.values()):  # the last that came takes the place of one before it
             if gloss.id not in gone:
                 gloss.earlier = list(_before(gloss, found))
-                beside.setdefault(gloss.item, []).append(gloss)
+                beside.setdefault(gloss.item, []).insert(0, gloss)
+            gone.add(gloss.replaces)
         return beside
 
 

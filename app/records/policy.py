@@ -32,6 +32,7 @@ class May(StrEnum):
     SHARE = "share"
     SHOW_THINGS_TO = "show things to"
     STOP = "stop"
+    GLOSS = "write beside"
 
 
 @cache

@@ -10,13 +10,15 @@ from app.records.aside import CannotTakeIn, Reason
 
 from .entries import Fields, ToolAddress
 from .flags import FlagAddress
+from .glosses import GlossAddress
 from .handovers import HandoverAddress
 from .panels import PanelAddress
 from .sharing import ShareAddress
 from .showings import ShowingAddress
 from .ticks import TickAddress
 
-Address = ToolAddress | TickAddress | HandoverAddress | PanelAddress | ShowingAddress | FlagAddress | ShareAddress
+AboutAChild = ToolAddress | HandoverAddress | FlagAddress | ShareAddress | GlossAddress
+Address = AboutAChild | TickAddress | PanelAddress | ShowingAddress
 
 
 def addressed(path: str) -> Address:
@@ -53,4 +55,5 @@ ADDRESSES: dict[str, Callable[..., Address]] = {
     "showings.shown": ShowingAddress,
     "flags.touch": FlagAddress,
     "shares.index": ShareAddress,
+    "glosses.index": GlossAddress,
 }

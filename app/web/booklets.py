@@ -15,6 +15,7 @@ from app.records.permissions import May, documents
 
 from .access import needs, user
 from .forms import BANDS, PENS
+from .glosses import title_of
 from .language import direction, language, say
 from .pictures import EMBLEMS, FACES, FIGURES, SPOTS, STICKERS
 from .sharing import seen_words
@@ -83,6 +84,7 @@ def words(labels: dict[str, Any]) -> Words:
         day=lambda at: format_date(at, "long"),
         lasts=lasts,
         speech=called,
+        gloss=title_of,
     )
 
 

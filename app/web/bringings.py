@@ -20,6 +20,7 @@ from app.records.receipt import HandedIn, take_in
 from .access import needs, user
 from .entries import digest_of
 from .forms import Form, at_most
+from .glosses import beside_each
 
 bp = Blueprint("bringings", __name__, url_prefix="/families/<uuid:family_id>/documents/<uuid:document_id>/versions")
 
@@ -67,6 +68,7 @@ def show(document: Document) -> Any:
         form=form,
         form_of=form_of,
         before=list(Bringing.of(document)),
+        glosses=beside_each(readable(document)),
         late=late,
     ), 400 if form.is_submitted() else 200
 

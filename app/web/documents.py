@@ -8,6 +8,7 @@ from app.records.passage import passages, still_said
 from app.records.permissions import May, items
 
 from .access import needs, user
+from .glosses import beside_each
 from .lending import lent_for
 from .reading import look_up
 
@@ -30,6 +31,7 @@ def show(document: Document) -> str:
         handovers=lent_for(document),
         brought=Bringing.of(document).count(),
         refilings=Refiling.of(document),
+        glosses=beside_each(said),
         taken_out=sum(item.content is None for item in said),
         incomplete=Entry.select().where(Entry.document == document, ~Entry.complete).exists(),
         missing=missing_of([document.id])[document.id],

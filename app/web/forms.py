@@ -117,9 +117,7 @@ class ToolForm(Form):
     @property
     def spoken(self) -> str:
         """The language of what is said on it: that of the page, where nothing else is told."""
-        told = exact(self.tongue.data or "")[: tongues.LONGEST].strip()
-        other = tongues.named(exact(self.other_tongue.data or ""))
-        return (other if told == tongues.OTHER else told) or self.asked_in
+        return tongues.told(self.tongue.data, self.other_tongue.data) or self.asked_in
 
 
 @lru_cache(maxsize=128)

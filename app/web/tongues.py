@@ -7,6 +7,8 @@ from babel import Locale, UnknownLocaleError
 from flask import current_app
 from flask_babel import get_locale
 
+from app.records.db import exact
+
 #: The longest that a language may be called: as long as the tags that are kept.
 LONGEST = 16
 #: What the list says where it is none of those offered.
@@ -24,7 +26,7 @@ def tag(language: str) -> str:
 def called(language: str) -> str:
     """What a language is called in the language of the page; as the worker called it, where it has no tag."""
     try:
-        return Locale.parse(tag(language), sep="-").get_display_name(get_locale()) or language
+        return Locale.parse(tag(language), sep="-").get_language_name(get_locale()) or language
     except (UnknownLocaleError, ValueError):
         return language
 
@@ -33,6 +35,13 @@ def offered() -> list[tuple[str, str]]:
     """The languages of the service, each with what those who speak it call it."""
     tags = current_app.config["LANGUAGES"]
     return [(one, Locale.parse(one, sep="-").get_language_name() or one) for one in tags]
+
+
+def told(chosen: str | None, other: str | None) -> str:
+    """What a list of languages and the line beside it say; nothing, where they say nothing."""
+    if chosen == OTHER:
+        return named(exact(other or ""))
+    return exact(chosen or "")[:LONGEST].strip()
 
 
 def named(words: str) -> str:

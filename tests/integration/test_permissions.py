@@ -153,6 +153,7 @@ def test_every_row_of_the_table_is_of_words_the_house_knows():
             "note",
             "reminder",
             "reply",
+            "gloss",
             "handover",
             "flag",
         }

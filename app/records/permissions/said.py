@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from peewee import ModelSelect
+from peewee import ModelSelect, fn
 
 from ..bringing import Side
 from ..document import Document
 from ..entry import Entry
+from ..gloss import Gloss
 from ..item import Item
 from ..member import Member
 from ..policy import STAFF, May, roles
@@ -54,6 +55,16 @@ def shown_to(user: User, may: May) -> ModelSelect:
 def _shown_by_a_child(user: User, may: May) -> Any:
     shown = Share.to(shown_to_in(user, may, "item").select(Member.id))
     return Item.id.in_(shown) & Item.document.in_(Document.select(Document.id).where(_in_sight()))
+
+
+def glosses(user: User, may: May) -> ModelSelect:
+    """What stands beside children's words, the first that came first. A translation that goes along with the words is
+    seen, as it stands now, by those whom a child shows them to; and never by that child."""
+    theirs = Document.family.in_(families_for(user, may, "gloss")) & _in_sight()
+    around = shown_to_in(user, may, "gloss").select(Member.id)
+    along = (Gloss.goes_along) & Gloss.item.in_(shown_to(user, may).select(Item.id)) & ~Gloss.replaced()
+    others = Gloss.member.not_in(Member.select(Member.id).where(Member.user == user))
+    return Gloss.where_it_belongs().where(theirs | (along & others & fn.EXISTS(around)))
 
 
 def replies(user: User, may: May) -> ModelSelect:
