@@ -15,6 +15,7 @@ from app.records.passage import passages
 from app.records.share import Holds, Share
 
 from .kinds import laid as laid_kind
+from .kinds import laid_beside
 from .letters import Letters, direction, tongue
 
 QUIET = "quiet"  #: how a booklet looks for teenagers
@@ -117,13 +118,8 @@ class Layout:
         if self.edition == Edition.WORKER:
             thing |= {"asked": self.text(item.prompt, item.prompt_language), "facts": list(self.facts(item))}
             thing["incomplete"] = not item.entry.complete
-            thing["beside"] = [self.gloss(gloss) for gloss in self.glosses.get(item.id, ())]
+            thing["beside"] = [laid_beside(gloss, self) for gloss in self.glosses.get(item.id, ())]
         return thing
-
-    def gloss(self, gloss: Gloss) -> Laid:
-        """What a grown-up wrote beside it: whose it is, what, and when."""
-        told = self.text(self.words.gloss(gloss)), self.text(gloss.words, gloss.language)
-        return {"title": told[0], "text": told[1], "when": self.text(self.words.when(gloss.said_at))}
 
     def facts(self, item: Item) -> Iterator[tuple[Laid, Laid]]:
         """What is known about one thing: each a name and what it is."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from app.practice import Kind
-from app.records import Item
+from app.records import Gloss, Item
 from app.records.answer import AnswerUnreadable
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
@@ -102,3 +102,10 @@ KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
 def laid(item: Item, layout: Layout) -> dict[str, Any]:
     """What no row knows is set as it is written."""
     return (KINDS.get(item.kind, words) if item.content is not None else taken_out)(item, layout)
+
+
+def laid_beside(gloss: Gloss, layout: Layout) -> dict[str, Any]:
+    """What a grown-up wrote beside it: whose it is and what, the words, and when."""
+    title, when = layout.words.gloss(gloss), layout.words.when(gloss.said_at)
+    words = layout.text(gloss.words, gloss.language)
+    return {"title": layout.text(title), "text": words, "when": layout.text(when)}

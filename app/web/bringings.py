@@ -68,7 +68,7 @@ def show(document: Document) -> Any:
         form=form,
         form_of=form_of,
         before=list(Bringing.of(document)),
-        glosses=beside_each(readable(document)),
+        glosses=beside_each(side for sides in apart.values() for side in sides),
         late=late,
     ), 400 if form.is_submitted() else 200
 
