@@ -55,6 +55,17 @@ class Pdf:
     def text(self) -> str:
         return "\n".join(self.pages())
 
+    def colours(self) -> set[str]:
+        """Every plain colour that its pages show, as "#rrggbb"."""
+        document = PdfDocument(self.data)
+        seen = set()
+        for page in document:
+            picture = page.render(scale=1).to_pil().convert("RGB")
+            seen |= {f"#{bytes(colour).hex()}" for _count, colour in picture.getcolors(picture.width * picture.height)}
+            page.close()
+        document.close()
+        return seen
+
     def glyphs(self) -> str:
         """What its glyphs stand for, as they lie: every space, and lines from left to right even on a page that runs
         from right to left, where Chromium's reader turns them round."""

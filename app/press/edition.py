@@ -1,14 +1,10 @@
-"""Lays a booklet out as plain data for the press: each text a list of runs, each drawing a picture by its name."""
+"""Lays a booklet out for its reader, part by part and thing by thing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from app.practice import Band, Kind, Section, Tool
-from app.records import Gloss, Item, User
+from app.records import Item
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
 from app.records.passage import passages
@@ -16,55 +12,21 @@ from app.records.share import Holds, Share
 
 from .kinds import laid as laid_kind
 from .kinds import laid_beside
-from .letters import Letters, direction, tongue
-
-QUIET = "quiet"  #: how a booklet looks for teenagers
-Laid = dict[str, Any]
+from .layout import QUIET, Laid, Layout, Words
+from .letters import Letters
 
 
-@dataclass(frozen=True)
-class Words:
-    """What is said around a child's words, in the reader's language. `labels` by the names that the templates and this
-    module call them; `say` translates a tool's own texts; `when` shows a moment and `day` its date, in the service's
-    time zone; `lasts` a length in seconds; `speech` a language's name; `gloss` whose something beside a child's
-    words is, and what."""
+class EditionLayout(Layout):
+    """One booklet being laid out for its reader."""
 
-    language: str
-    direction: str
-    labels: Mapping[str, str]
-    say: Callable[[str], str]
-    when: Callable[[datetime], str]
-    day: Callable[[datetime], str]
-    lasts: Callable[[float], str]
-    speech: Callable[[str], str]
-    gloss: Callable[[Gloss], str]
-
-
-class Layout:
-    """One booklet being laid out. `pictures` fills with its drawings, SVG by name; `band` says what parts go by."""
-
-    def __init__(self, edition: Edition | None, tools: Mapping[str, Tool], words: Words, letters: Letters) -> None:
-        self.edition, self.tools, self.words, self.letters = edition, tools, words, letters
-        self.pictures: dict[str, bytes] = {}
-        self.reader: User | None = None
-        self.band = Band.MIDDLE
-        self.holds: dict[UUID, Holds] = {}  # of the worker's edition: who may see each thing
-        self.glosses: Mapping[UUID, list[Gloss]] = {}
-
-    def text(self, text: str, language: str | None = None) -> Laid:
-        """A text, which way it runs, and its language where that is known."""
-        lang, region = tongue(language or self.words.language)
-        way = direction(text, otherwise=self.words.direction)
-        return {"lines": self.letters.lines(text), "dir": way, "lang": lang, "region": region}
-
-    def picture(self, svg: str, alt: str, tall: float = 0.75) -> Laid:
-        """A drawing, `tall` times as high as it is wide."""
-        name = f"drawing-{len(self.pictures)}.svg"
-        self.pictures[name] = svg.encode()
-        return {"kind": "drawing", "file": name, "alt": alt, "tall": tall}
-
-    def labels(self) -> Laid:
-        return {name: self.text(label) for name, label in self.words.labels.items()}
+    def __init__(self, booklet: Booklet, edition: Edition, tools: Mapping[str, Tool], words: Words, letters: Letters):
+        super().__init__(words, letters)
+        self.edition, self.tools, self.reader = edition, tools, booklet.reader
+        self.glosses = booklet.glosses
+        said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
+        self.look = look(side.band for side in said)
+        self.band = Band.OLDER if self.look == QUIET else Band.MIDDLE  #: what parts go by
+        self.holds = Share.holding(side.id for side in said) if edition == Edition.WORKER else {}
 
     def chapter(self, chapter: Chapter) -> Laid:
         document, tool = chapter.document, self.tools.get(chapter.document.tool)
@@ -76,7 +38,7 @@ class Layout:
             "finished": document.finished_at is not None,
             "missing": chapter.missing > 0,
             "incomplete": any(not side.entry.complete for sides in chapter.said for side in sides),
-            "pictures": [section.picture for section in tool.sections] if tool else [],
+            "houses": [self.house(section.picture) for section in tool.sections] if tool else [],
             "sections": list(self.sections(chapter, tool)),
         }
 
@@ -86,7 +48,7 @@ class Layout:
                 yield self.section(passage.section, passage.said)
             else:
                 left = [self.sides(sides) for sides in passage.said]
-                yield {"title": None, "own": None, "picture": "plain", "said": left}
+                yield {"title": None, "own": None, "house": self.house("plain"), "said": left}
 
     def section(self, section: Section, said: list[list[Item]]) -> Laid:
         title = self.text(self.words.say(section.called(self.band)))
@@ -96,7 +58,7 @@ class Layout:
         return {
             "title": title,
             "own": self.own(*own) if own else None,
-            "picture": section.picture,
+            "house": self.house(section.picture),
             "said": [self.sides(sides) for sides in things],
         }
 
@@ -105,7 +67,7 @@ class Layout:
         emblem = next((key for key in named.picked if f"emblem_{key}" in self.words.labels), "")
         return {
             "text": self.text(named.words, item.language) if named.words else None,
-            "emblem": f"emblem-{emblem}.svg" if emblem else "",
+            "emblem": self.art(f"emblem-{emblem}") if emblem else "",
             "alt": self.words.labels.get(f"emblem_{emblem}", ""),
         }
 
@@ -155,26 +117,16 @@ def lay(
     booklet: Booklet, edition: Edition, tools: Mapping[str, Tool], words: Words, letters: Letters
 ) -> tuple[Laid, dict[str, bytes]]:
     """The data that templates/main.typ sets, and the pictures that it names."""
-    layout = Layout(edition, tools, words, letters)
-    layout.reader, layout.glosses = booklet.reader, booklet.glosses
-    lang, region = tongue(words.language)
-    said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
-    looks = look(side.band for side in said)
-    layout.band = Band.OLDER if looks == QUIET else Band.MIDDLE
-    if edition == Edition.WORKER:
-        layout.holds = Share.holding(side.id for side in said)
+    layout = EditionLayout(booklet, edition, tools, words, letters)
     laid = {
-        "edition": edition.value,
-        "look": looks,
-        "lang": lang,
-        "region": region,
-        "dir": words.direction,
-        "title": plain(words.labels["title"]),
-        "labels": layout.labels(),
+        **layout.head(edition.value, layout.look),
         "child": layout.text(booklet.child.name),
         "family": layout.text(booklet.child.family.name),
         "chapters": [layout.chapter(chapter) for chapter in booklet.chapters],
+        "plain": layout.house("plain"),
     }
+    for name in ("cover", "goodbye"):
+        layout.art(name)
     return laid, layout.pictures
 
 
@@ -190,8 +142,3 @@ def look(bands: Iterable[str]) -> str:
     """A hill with houses on it; or quiet, type first, where most was asked in the words for teenagers."""
     asked = list(bands)
     return QUIET if asked.count(Band.OLDER) * 2 > len(asked) else "scene"
-
-
-def plain(title: str) -> str:
-    """A title as a reader's window can show it: what stands for nothing there would spoil the file."""
-    return "".join(letter for letter in title if letter.isprintable())

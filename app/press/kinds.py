@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.practice import Kind
 from app.records import Gloss, Item
 from app.records.answer import AnswerUnreadable
+from app.records.booklet import Edition
 from app.records.drawing import Drawing, DrawingUnreadable
 from app.records.layer import Layer, together
 from app.records.photo import PHOTO, Photo
@@ -18,14 +19,14 @@ from app.records.recording import Recording
 from . import answers
 
 if TYPE_CHECKING:
-    from .edition import Layout
+    from .edition import EditionLayout
 
 
-def words(item: Item, layout: Layout) -> dict[str, Any]:
+def words(item: Item, layout: EditionLayout) -> dict[str, Any]:
     return {"kind": "words", "text": layout.text(item.content, item.language)}
 
 
-def drawing(item: Item, layout: Layout) -> dict[str, Any]:
+def drawing(item: Item, layout: EditionLayout) -> dict[str, Any]:
     """Built out of checked numbers alone; what cannot be shown says so."""
     label = layout.words.labels["drawing"]
     try:
@@ -35,7 +36,7 @@ def drawing(item: Item, layout: Layout) -> dict[str, Any]:
     return layout.picture(drawn.svg(label), label, drawn.h / drawn.w)
 
 
-def layer(item: Item, layout: Layout) -> dict[str, Any]:
+def layer(item: Item, layout: EditionLayout) -> dict[str, Any]:
     """On the picture it was drawn on, where the booklet's reader may see that."""
     label = layout.words.labels["drawing"]
     try:
@@ -45,7 +46,7 @@ def layer(item: Item, layout: Layout) -> dict[str, Any]:
     return layout.picture(together(layout.reader and drawn.beneath(layout.reader), [drawn], label), label)
 
 
-def recording(item: Item, layout: Layout) -> dict[str, Any]:
+def recording(item: Item, layout: EditionLayout) -> dict[str, Any]:
     """When, and how long; paper cannot hold its sound."""
     told = layout.words
     parts = [told.labels["recording"], told.when(item.entry.said_at)]
@@ -54,7 +55,7 @@ def recording(item: Item, layout: Layout) -> dict[str, Any]:
     return {"kind": "recording", "text": layout.text(" · ".join(parts))}
 
 
-def photo(item: Item, layout: Layout) -> dict[str, Any]:
+def photo(item: Item, layout: EditionLayout) -> dict[str, Any]:
     """As it was drawn anew when it came. The press takes pictures as text alone, so it stands in one as data."""
     label, found = layout.words.labels["photo"], None
     with suppress(AnswerUnreadable):
@@ -68,15 +69,19 @@ def photo(item: Item, layout: Layout) -> dict[str, Any]:
     return {"kind": "drawing", "file": name, "alt": label, "tall": found.tall / found.wide}
 
 
-def taken_out(_item: Item, layout: Layout) -> dict[str, Any]:
+def taken_out(_item: Item, layout: EditionLayout) -> dict[str, Any]:
     return {"kind": "trouble", "text": layout.text(layout.words.labels["taken_out"])}
 
 
-def told(say: Callable[[Item, Layout], str]) -> Callable[[Item, Layout], dict[str, Any]]:
-    """An answer in words; what is not in order is set as it came."""
+def told(
+    say: Callable[[Item, EditionLayout], str], show: Callable[[Item, EditionLayout], dict[str, Any]] | None = None
+) -> Callable[[Item, EditionLayout], dict[str, Any]]:
+    """An answer in words, and in the child's edition as it was seen; what is not in order is set as it came."""
 
-    def lay(item: Item, layout: Layout) -> dict[str, Any]:
+    def lay(item: Item, layout: EditionLayout) -> dict[str, Any]:
         try:
+            if show and layout.edition == Edition.CHILD:
+                return show(item, layout)
             return {"kind": "words", "text": layout.text(say(item, layout), item.language)}
         except AnswerUnreadable:
             return words(item, layout)
@@ -84,27 +89,27 @@ def told(say: Callable[[Item, Layout], str]) -> Callable[[Item, Layout], dict[st
     return lay
 
 
-KINDS: dict[str, Callable[[Item, Layout], dict[str, Any]]] = {
+KINDS: dict[str, Callable[[Item, EditionLayout], dict[str, Any]]] = {
     Kind.LINES: words,
     Kind.DRAWING: drawing,
     Kind.LAYER: layer,
-    Kind.SCALE: told(answers.scale),
-    Kind.FACES: told(answers.picked),
-    Kind.CHOICE: told(answers.picked),
-    Kind.PEOPLE: told(answers.people),
+    Kind.SCALE: told(answers.scale, answers.walked),
+    Kind.FACES: told(answers.picked, answers.pictures),
+    Kind.CHOICE: told(answers.picked, answers.pictures),
+    Kind.PEOPLE: told(answers.people, answers.standing),
     Kind.NAMING: told(answers.naming),
     Kind.RECORDING: recording,
-    Kind.STICKERS: told(answers.stickers),
+    Kind.STICKERS: told(answers.stickers, answers.wall),
     PHOTO: photo,
 }
 
 
-def laid(item: Item, layout: Layout) -> dict[str, Any]:
+def laid(item: Item, layout: EditionLayout) -> dict[str, Any]:
     """What no row knows is set as it is written."""
     return (KINDS.get(item.kind, words) if item.content is not None else taken_out)(item, layout)
 
 
-def laid_beside(gloss: Gloss, layout: Layout) -> dict[str, Any]:
+def laid_beside(gloss: Gloss, layout: EditionLayout) -> dict[str, Any]:
     """What a grown-up wrote beside it: whose it is and what, the words, and when."""
     title, when = layout.words.gloss(gloss), layout.words.when(gloss.said_at)
     words = layout.text(gloss.words, gloss.language)

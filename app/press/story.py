@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.practice import Band
 from app.records import Story
 
-from .edition import Laid, Layout, Words, plain
-from .letters import Letters, tongue
+from .layout import QUIET, Laid, Layout, Words
+from .letters import Letters
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,9 @@ class Leaf:
 
 def lay_story(story: Story, leaves: Iterable[Leaf], words: Words, letters: Letters) -> tuple[Laid, dict[str, bytes]]:
     """The data that templates/main.typ sets, and the pictures that it names."""
-    layout = Layout(None, {}, words, letters)
-    lang, region = tongue(words.language)
+    layout = Layout(words, letters)
     laid = {
-        "edition": "story",
-        "look": "quiet" if story.band == Band.OLDER else "scene",
-        "lang": lang,
-        "region": region,
-        "dir": words.direction,
-        "title": plain(words.labels["title"]),
-        "labels": layout.labels(),
+        **layout.head("story", QUIET if story.band == Band.OLDER else "scene"),
         "leaves": [
             {
                 "title": layout.text(leaf.title),
@@ -40,4 +33,5 @@ def lay_story(story: Story, leaves: Iterable[Leaf], words: Words, letters: Lette
             for leaf in leaves
         ],
     }
+    layout.art("book")
     return laid, layout.pictures

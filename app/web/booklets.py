@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from flask_babel import format_date, format_datetime, gettext
 
-from app.practice import Band, Emblem, Hand
+from app.practice import Band, Hand
 from app.press import Words, lay
 from app.records import Document, Journal, Member
 from app.records.booklet import Booklet, Edition
@@ -17,14 +17,14 @@ from .access import needs, user
 from .forms import BANDS, PENS
 from .glosses import title_of
 from .language import direction, language, say
-from .pictures import EMBLEMS, FACES, FIGURES, SPOTS, STICKERS
+from .pictures import EMBLEMS, FACES, FIGURES, SPOTS, STICKERS, coloured
 from .sharing import seen_words
 from .tongues import called
 
 bp = Blueprint("booklets", __name__, url_prefix="/families/<uuid:family_id>")
 
-#: Our own drawings, as the pages have them.
-ART = ("book", "cover", "goodbye", "house-leaning", "house-plain", "house-round", "house-sturdy")
+#: What the name of a figure's drawing tells, after "figure-".
+FIGURE = ("figure", "tint")
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
 
@@ -50,7 +50,7 @@ def printed(booklet: Booklet) -> Response:
     said = words({**around(booklet, edition), **told_of_each(booklet), **told_of_all(booklet)})
     laid, drawings = lay(booklet, edition, current_app.extensions["tools"], said, press.letters)
     Journal.note(booklet.child.family, user(), "read", booklet)
-    return as_file(press.prints(laid, {**art(), **drawings}, now()))
+    return as_file(press.prints(laid, drawings, now()))
 
 
 def as_file(pdf: bytes) -> Response:
@@ -66,11 +66,15 @@ def asked_for() -> Edition:
     return Edition(told) if told in set(Edition) else abort(404)
 
 
-def art() -> dict[str, bytes]:
-    """As files of their own: a drawing that stands in a page needs no namespace."""
-    drawn = {f"{name}.svg": render_template(f"art/{name}.svg") for name in ART}
-    drawn |= {f"emblem-{emblem}.svg": render_template("art/emblem.svg", emblem=emblem) for emblem in Emblem}
-    return {name: svg.replace("<svg ", f"<svg {SVG} ", 1).encode() for name, svg in drawn.items()}
+def art(name: str) -> bytes:
+    """One of our own drawings, as a file of its own: one that stands in a page needs no namespace, and has its colours
+    from the page's styles."""
+    sort, _, one = name.partition("-")
+    told = {sort_of: {sort_of: one} for sort_of in ("face", "emblem", "sticker")}
+    told |= {"figure": dict(zip(FIGURE, one.split("-"), strict=False))}
+    drawn = f"art/{sort}.svg" if sort in told else f"art/{name}.svg"
+    svg = render_template(drawn, **told.get(sort, {})).replace("<svg ", f"<svg {SVG} ", 1)
+    return coloured(svg, told.get(sort, {}).get("tint", "")).encode()
 
 
 def words(labels: dict[str, Any]) -> Words:
@@ -85,6 +89,7 @@ def words(labels: dict[str, Any]) -> Words:
         lasts=lasts,
         speech=called,
         gloss=title_of,
+        art=art,
     )
 
 

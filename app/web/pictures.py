@@ -1,7 +1,9 @@
 """What pictures are called, and where a tool's own are: named in its file, drawn in templates/art/. A name without a
 drawing is told at start."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
@@ -111,6 +113,18 @@ TINTS = {
     Tint.SLATE: _l("Blue grey"),
     Tint.BRICK: _l("Red"),
 }
+
+
+@cache
+def colours() -> dict[str, str]:
+    """What each tint looks like, where no style sheet can say so: css/figures.css is where they are told."""
+    laid = (STATIC / "css" / "figures.css").read_text(encoding="utf-8")
+    return dict(re.findall(r'\[data-tint="(\w+)"\] \{ --tint: (#[0-9a-f]{6}); \}', laid))
+
+
+def coloured(svg: str, tint: str) -> str:
+    """The drawing with its own colour in it."""
+    return svg.replace('class="own"', f'fill="{colours().get(tint, colours()[Tint.TEAL])}"')
 
 
 def check_pictures(app: Flask, tool: Tool) -> None:

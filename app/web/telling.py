@@ -20,7 +20,7 @@ from app.records.layer import Layer
 from app.records.permissions import May, items, versions
 
 from .access import needs, user
-from .booklets import art, as_file, words
+from .booklets import as_file, words
 from .language import say
 from .panels import sections_of
 from .reading import handed_over, pictured
@@ -123,7 +123,7 @@ def booklet(version: Version) -> Response:
     press = current_app.extensions["press"]
     laid, pictures = lay_story(story, leaves, words(labels), press.letters)
     Journal.note(version.family, user(), "read", version)
-    return as_file(press.prints(laid, {**art(), **pictures}, now()))
+    return as_file(press.prints(laid, pictures, now()))
 
 
 def svg_of(shown: Told, key: str, with_layers: bool) -> str:
