@@ -73,20 +73,43 @@ def test_who_may_see_it_is_said_by_touching_faces(houses, cast):
     assert said["Dad shouting"].id not in seen
 
 
-def test_the_same_can_hold_for_all_that_is_left_and_each_is_still_looked_at(houses, cast):
+def test_each_thing_begins_with_nobody_but_the_worker(houses, cast):
+    write(houses, WORRIES, "Dad shouting")
+    write(houses, GOOD_THINGS, "Grandma's soup")
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, cast.basia.name)
+    press(houses, "Go on")
+    press(houses, "Yes, that is right")
+    expect(houses.locator(".face[aria-pressed=true]")).to_have_text("Only my worker")
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: Share.select().count() == 2)
+    said = words_of()
+    assert set(Share.seen_by([item.id for item in said.values()])) == {said["Dad shouting"].id}
+
+
+def test_that_nobody_else_sees_it_can_hold_for_all_that_is_left_and_each_is_still_looked_at(houses, cast):
+    """Whoever was chosen for one thing is never chosen for the next."""
     for words in ("Dad shouting", "Moving house", "Court"):
         write(houses, WORRIES, words)
     look_back(houses)
     press(houses, "Yes, that is right")
+    press(houses, "The same for the rest")
     press(houses, cast.basia.name)
+    expect(houses.locator("[data-same]")).to_be_hidden()
+    press(houses, "Go on")
+    press(houses, "Yes, that is right")
+    press(houses, "Not sure yet")
     press(houses, "The same for the rest")
     press(houses, "Go on")
-    for words in ("Moving house", "Court"):
-        expect(thing(houses)).to_have_text(words)
-        press(houses, "Yes, that is right")
+    expect(thing(houses)).to_have_text("Court")
+    press(houses, "Yes, that is right")
     gone_through(houses)
     arrives(houses, lambda: Share.select().count() == 3)
-    assert len(Share.seen_by([item.id for item in words_of().values()])) == 3
+    said = words_of()
+    assert set(Share.seen_by([item.id for item in said.values()])) == {said["Dad shouting"].id}
+    assert [share.audience for share in Share.select().where(Share.item == said["Court"].id)] == [ShareWith.UNSURE]
 
 
 def test_what_is_not_right_is_changed_and_asked_about_again(houses):
@@ -118,6 +141,7 @@ def test_what_is_taken_out_can_be_put_back_until_one_goes_on(houses):
     look_back(houses)
     press(houses, "Take it out")
     press(houses, "Put it back")
+    press(houses, "Yes, that is right")  # taken out and put back is not yet said yes to
     press(houses, "Go on")
     expect(thing(houses)).to_have_text("Court")
     press(houses, "Take it out")
@@ -161,15 +185,19 @@ def test_a_whole_answer_is_seen_once_more_and_can_be_taken_out(page, site, cast,
     arrives(page, lambda: Item.latest().count() == 1 and Item.latest().get().content is None)
 
 
-def test_it_can_be_left_at_every_step(houses):
+def test_it_can_be_left_at_every_step_and_a_yes_is_a_yes(houses, cast):
+    """A face that was touched and not gone on from has not been said."""
     for words in ("Dad shouting", "Court"):
         write(houses, WORRIES, words)
     look_back(houses)
     press(houses, "Yes, that is right")
+    press(houses, cast.basia.name)
     press(houses, "Enough for now")
     gone_through(houses)
-    arrives(houses, lambda: Item.select().count() == 2)
-    assert Share.select().count() == 0  # nobody but the worker
+    arrives(houses, lambda: Share.select().count() == 1)
+    share = Share.get()
+    assert (share.item, share.agreed, share.audience) == (words_of()["Dad shouting"].id, True, ShareWith.UNSURE)
+    assert Share.seen_by([item.id for item in words_of().values()]) == {}
 
 
 def test_who_stops_is_not_asked_anything(houses):

@@ -1,12 +1,13 @@
 // A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
 import { capture } from "./capture.js";
+import { end, READBACK } from "./ending.js";
 import { stand } from "./holder.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { askOneAtATime } from "./prompt.js";
 import { hold } from "./release.js";
-import { enter } from "./scene.js";
+import { count, enter } from "./scene.js";
 import { lay } from "./style.js";
 
 /**
@@ -58,21 +59,28 @@ export async function begin(form) {
   if (!captured) return stayIn();
 
   drafts?.watch(form);
-  for (const question of questions(form)) {
-    if (recalled?.has(question.dataset.question ?? "")) asleep.get(question)?.();
-  }
+  const back = [...questions(form)].filter(({ dataset }) => recalled?.has(dataset.question ?? ""));
+  const stands = Promise.all(back.map(async (question) => {
+    await asleep.get(question)?.().catch(() => {}); // it is tried again when somebody goes in to it
+    count(question);
+  }));
   sayWhetherItCanKeep();
   addEventListener("visibilitychange", sayWhetherItCanKeep);
   markWhatIsSent(captured);
-  /** A second press asks for no second end. @type {Promise<void> | undefined} */
-  let ending;
+  /** A second press asks for no second end. */
+  let ending = false;
+  const finish = async (/** @type {boolean} */ stops) => {
+    if (ending) return;
+    ending = true;
+    ending = await end(form, captured, stops).catch(() => false);
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const stops = event.submitter?.closest("[data-at-once]") !== null;
-    ending ??= import("./ending.js").then(({ end }) => end(form, captured, stops))
-      .then((ended) => void (ended || (ending = undefined)));
+    finish(!!event.submitter?.closest("[data-at-once]"));
   });
   form.addEventListener("keydown", enterEndsNothing);
+  const goingThrough = /** @type {{open?: boolean} | undefined} */ (recalled?.get(READBACK));
+  if (goingThrough?.open) stands.then(() => finish(false));
 }
 
 /** A line of words is not the end of the sitting. @param {KeyboardEvent} event */

@@ -48,7 +48,7 @@ export function capture(form) {
       }),
     finish: () =>
       inOrder(async () => {
-        items.set(await write([...choices(form), ["finished", "yes"]]), GOODBYE);
+        items.set(await write([...choices(form), ["finished", "yes"]], "beside"), GOODBYE);
         await sitting.close();
       }),
     settled: () => last,
@@ -58,7 +58,7 @@ export function capture(form) {
 
 /**
  * @param {[string, string][]} fields
- * @param {"waiting" | "part"} [state]
+ * @param {import("./store.js").Waiting} [state]
  * @returns {Promise<string>} the entry's name
  */
 const write = (fields, state) =>

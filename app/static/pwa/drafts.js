@@ -106,11 +106,10 @@ function sayFull(yes) {
   for (const words of document.querySelectorAll("[data-full]")) words.toggleAttribute("hidden", !yes);
 }
 
-/** The sitting is over: nothing of it is kept beside what was handed in. @param {HTMLFormElement} form */
-export function forget(form) {
+/** The sitting is over: nothing of it is kept beside what was handed in. */
+export function forget() {
   over = true;
-  const places = [PAGE, ...[...questions(form)].map(({ dataset }) => dataset.question ?? "")];
-  return Promise.all(places.map((slot) => visit.keepDraft(slot, null)));
+  return visit.forgetDrafts();
 }
 
 /** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */

@@ -1,14 +1,20 @@
 // The end of a sitting: what is open is kept, everything is gone through once more, and then comes the goodbye.
 
 import { GOODBYE } from "./capture.js";
+import { NoPass } from "./entry.js";
 import { hold } from "./release.js";
 import { go } from "./scene.js";
 
 /** States in which something is on the screen and not on the disk. */
 const UNKEPT = ["open", "failed", "no-pass"];
+/** Where a lent tablet keeps how far one has come in going through everything. */
+export const READBACK = "readback";
+
+/** What the child has said to something could not be kept. */
+export class NotKept extends Error {}
 
 /**
- * What could not be kept stays on the screen, and so does the child.
+ * What could not be kept stays on the screen, and so does the child. Once it is over, nothing of it can be read here.
  *
  * @param {HTMLFormElement} form
  * @param {import("./capture.js").Capture} captured
@@ -16,28 +22,35 @@ const UNKEPT = ["open", "failed", "no-pass"];
  * @returns {Promise<boolean>} whether it has ended
  */
 export async function end(form, captured, atOnce) {
+  form.dataset.state = "";
   try {
     if (!(await kept(form, captured))) return false;
     if (!atOnce && !(await goneThrough(form, captured) && await kept(form, captured))) return false;
     await captured.finish();
-    hold(form, false);
-    const goodbye = document.querySelector("[data-goodbye]");
-    if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
-    if (parent !== self) await import("./goodbye.js").then(({ goodbye }) => goodbye(form));
-    go("goodbye");
-    return true;
-  } catch {
+  } catch (error) {
+    const why = error instanceof NotKept ? error.cause : error;
+    form.dataset.state = why instanceof NoPass ? "no-pass" : "failed";
     go("hill");
-    form.dataset.state = "failed";
     return false;
   }
+  hold(form, false);
+  form.replaceChildren();
+  const goodbye = document.querySelector("[data-goodbye]");
+  if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
+  if (parent !== self) {
+    await import("./goodbye.js").then(({ goodbye }) => goodbye()).catch(() => {});
+  }
+  go("goodbye");
+  return true;
 }
 
-/** Where this part of the page does not come down the line, the sitting can end all the same. */
-const goneThrough = (
-  /** @type {HTMLFormElement} */ form,
-  /** @type {import("./capture.js").Capture} */ captured,
-) => import("./readback.js").then(({ readBack }) => readBack(form, captured), () => true);
+/** Where something of this part does not come down the line, or breaks, the sitting can end all the same: what was not
+ * gone through is for the worker alone. @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured */
+const goneThrough = (form, captured) =>
+  import("./readback.js").then(({ readBack }) => readBack(form, captured)).catch((error) => {
+    if (error instanceof NotKept) throw error;
+    return true;
+  });
 
 /** @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured */
 async function kept(form, { settled }) {

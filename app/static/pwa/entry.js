@@ -12,7 +12,7 @@ export class NoPass extends Error {}
  *
  * @param {string} path  the address that its form posts to
  * @param {() => [string, string][] | Promise<[string, string][]>} fields  asked for when it is sure that it can be delivered
- * @param {import("./store.js").Waiting} [state]  a part of a thing that is counted once
+ * @param {import("./store.js").Waiting} [state]
  * @returns {Promise<string>} the entry's name. Rejects with NoPass, or when it could not be kept.
  */
 export async function write(path, fields, state) {

@@ -3,10 +3,8 @@
 import { forget } from "./drafts.js";
 import * as visit from "./visit.js";
 
-/** @param {HTMLFormElement} form */
-export async function goodbye(form) {
-  await forget(form);
-  form.replaceChildren(); // nothing of it can be read here any more
+export async function goodbye() {
+  await forget();
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-visit]"));
   const [words, lending] = await Promise.all([visit.nextStep(), visit.current()]);
   for (const told of place.querySelectorAll("[data-next-step]")) told.textContent = words;

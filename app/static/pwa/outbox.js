@@ -56,14 +56,16 @@ const put = async (box, state) => counted(await store.put({ ...box, state, added
 
 /** How long the one that waits longest has waited, in ms. */
 export async function oldest() {
-  const states = /** @type {const} */ (["waiting", "part", "later", "later part"]);
+  const states = /** @type {const} */ (["waiting", "beside", "part", "later", "later beside", "later part"]);
   const first = (await Promise.all(states.map((state) => store.held(state, 1)))).flat();
   return Math.max(0, ...first.map(({ addedAt }) => addedAt ? Date.now() - addedAt : 0));
 }
 
-/** However many parts of what was said out loud still wait, they are one thing. @returns {Promise<{waiting: number, help: number}>} */
+/** However many parts of what was said out loud still wait, they are one thing; what is said beside things is one where
+ * nothing else waits. @returns {Promise<{waiting: number, help: number}>} */
 export const counts = async () => ({
-  waiting: await total("waiting", "later") + Math.min(1, await total("part", "later part")),
+  waiting: await total("waiting", "later") + Math.min(1, await total("part", "later part")) ||
+    Math.min(1, await total("beside", "later beside")),
   help: await store.count("help"),
 });
 
@@ -101,11 +103,12 @@ async function sendAll() {
   let sent = 0;
   for (let most = 1;; most = Math.min(most * 2, MOST_BOXES)) {
     const things = await store.count("waiting");
-    if (!things && !(await store.count("part"))) break;
+    const next = things ? "waiting" : await store.count("beside") ? "beside" : "part";
+    if (next === "part" && !(await store.count("part"))) break;
     if (all > 1) tell({ event: "progress", sent, all: Math.max(all, sent + things) });
     try {
       // words before what was said out loud: they are small
-      const done = await deliver(await store.held(things ? "waiting" : "part", most), tell);
+      const done = await deliver(await store.held(next, most), tell);
       if (things) sent += done;
     } catch {
       rest();
@@ -115,7 +118,7 @@ async function sendAll() {
   if (all > 1) tell({ event: "progress", sent, all: sent });
   [wait, notBefore] = [FIRST_WAIT, 0];
   await makeRoom(KEPT);
-  return !(await total("later", "later part"));
+  return !(await total("later", "later beside", "later part"));
 }
 
 /** Let go of sent boxes older than this. @param {number} age @returns {Promise<number>} how many */

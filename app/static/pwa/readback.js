@@ -1,16 +1,27 @@
 // Before the goodbye, everything once more: each thing by itself is right, is changed or is taken out; and then who may
 // see it. It can be left at every step: what was not gone through is for the worker alone.
 
+import { NotKept, READBACK } from "./ending.js";
+import { NoPass } from "./entry.js";
 import { go } from "./scene.js";
-import { faces, share } from "./sharing.js";
+import { faces, PEOPLE, share, UNSAID } from "./sharing.js";
 import { lay } from "./style.js";
 import { takeOut, things } from "./thing.js";
+import * as visit from "./visit.js";
 
-/** Things that the child said yes to in this sitting, and whom they showed them to. @type {Map<string, import("./sharing.js").Said>} */
-const agreed = new Map();
+/**
+ * How far one has come: the things that the child said yes to and that are written down; the one that is `right`, and of
+ * which it is still to be said who may see it; what holds for all that comes. A lent tablet keeps it beside its drafts,
+ * so that after the PIN it goes on where it was; `open` says that it was under way.
+ *
+ * @typedef {{agreed: string[], right?: string, same?: import("./sharing.js").Said, open?: boolean}} Stood
+ */
+
+/** @type {Stood | undefined} */
+let stood;
 
 /** @type {ReturnType<typeof faces> | undefined} */
-let asked;
+let who;
 
 /**
  * @param {HTMLFormElement} form
@@ -19,51 +30,122 @@ let asked;
  */
 export async function readBack(form, captured) {
   const place = /** @type {HTMLElement} */ (form.querySelector("[data-readback]"));
-  const left = things(form).filter(({ item }) => !agreed.has(item));
+  const { agreed } = stood ??= (await visit.drafts()).get(READBACK) ?? { agreed: [] };
+  const left = things(form).filter(({ item }) => !agreed.includes(item));
   if (!left.length) return true;
   await lay(
     /** @type {HTMLTemplateElement} */ (place.querySelector("template[data-sheets]")).content.children,
   );
-  const who = await (asked ??= faces(place));
-  who.begin();
-  /** What holds for all that comes. @type {import("./sharing.js").Said | undefined} */
-  let same;
+  who ??= faces(place);
+  await note({ open: true });
+  try {
+    return await oneByOne(form, captured, place, left);
+  } finally {
+    hush(place);
+    await note({ open: false, same: undefined });
+  }
+}
+
+/** @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured @param {HTMLElement} place @param {import("./thing.js").Thing[]} left */
+async function oneByOne(form, captured, place, left) {
   for (const [at, thing] of left.entries()) {
-    lift(place, thing, at, left.length);
-    const answer = await step(form, place, "right");
-    if (answer === "enough") return true;
+    if (!lift(place, thing, at, left.length)) continue;
+    const answer = stood?.right === thing.item ? "yes" : await looked(form, captured, place, thing);
     if (answer === "change") return change(thing);
-    if (answer === "out") {
-      const then = await step(form, place, "out");
-      if (then !== "back") await takenOut(form, captured, thing);
-      if (then === "enough") return true;
-      if (then === "on") continue;
-    }
-    const seen = same ? "on" : await step(form, place, "see");
-    if (seen === "enough") return true;
-    const said = same ?? who.said();
-    if (pressed(place)) same = said;
-    await share(thing.item, said);
-    agreed.set(thing.item, said);
+    if (answer === "enough") return true;
+    if (answer !== "yes") continue;
+    await note({ right: thing.item });
+    const said = stood?.same ?? await seen(form, place);
+    await share(thing.item, said ?? UNSAID).catch(notKept); // the yes is a yes, whoever may see it
+    await note({ agreed: [...stood?.agreed ?? [], thing.item], right: undefined });
+    if (!said) return true;
   }
   return true;
 }
 
-/** One thing is held up, with where it belongs. @param {HTMLElement} place @param {import("./thing.js").Thing} thing @param {number} at @param {number} all */
+/**
+ * Whether it is right. What was taken out and put back is asked about again.
+ *
+ * @param {HTMLFormElement} form
+ * @param {import("./capture.js").Capture} captured
+ * @param {HTMLElement} place
+ * @param {import("./thing.js").Thing} thing
+ * @returns {Promise<string>} `yes`, `change`, `gone` or `enough`
+ */
+async function looked(form, captured, place, thing) {
+  for (;;) {
+    const answer = await step(form, place, "right");
+    if (answer !== "out") return answer;
+    const then = await step(form, place, "out");
+    if (then === "back") continue;
+    await takenOut(form, captured, thing).catch(notKept);
+    return then === "enough" ? then : "gone";
+  }
+}
+
+/**
+ * Who may see it. That nobody else does can hold for all that comes; whoever is named is named for one thing.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} place
+ * @returns {Promise<import("./sharing.js").Said | undefined>} nothing where the child stops: a face that was touched on
+ *   the way has not been said
+ */
+async function seen(form, place) {
+  const { begin, said } = /** @type {ReturnType<typeof faces>} */ (who);
+  await begin();
+  if (await step(form, place, "see") === "enough") return undefined;
+  const now = said();
+  if (pressed(place) && now.audience !== PEOPLE) await note({ same: now });
+  return now;
+}
+
+/** What comes after is as if it had been said before the tablet was put away. @param {Partial<Stood>} what */
+async function note(what) {
+  stood = { agreed: [], ...stood, ...what };
+  await visit.keepDraft(READBACK, stood).catch(() => {}); // it is asked once more, no worse
+}
+
+/** @param {unknown} error @returns {never} */
+function notKept(error) {
+  throw new NotKept("what was said to it", { cause: error });
+}
+
+/**
+ * One thing is held up, with where it belongs.
+ *
+ * @param {HTMLElement} place
+ * @param {import("./thing.js").Thing} thing
+ * @param {number} at
+ * @param {number} all
+ * @returns {boolean} whether it can be seen: what cannot is not asked about
+ */
 function lift(place, thing, at, all) {
   const part = (
     /** @type {string} */ name,
   ) => /** @type {HTMLElement} */ (place.querySelector(`[data-${name}]`));
+  hush(place);
+  part("said").replaceChildren();
+  try {
+    thing.look(part("said"));
+  } catch {
+    return false;
+  }
   const board = thing.question.closest("[data-section]")?.querySelector("h2")?.cloneNode(true);
   part("whence").replaceChildren(...board?.childNodes ?? []);
   part("asked").textContent = prompt(thing.question);
-  part("said").replaceChildren();
   part("said").dataset.kind = thing.element === thing.question ? thing.question.dataset.kind : "words";
-  thing.look(part("said"));
   part("at").textContent = `${at + 1}`;
   part("all").textContent = `${all}`;
   part("same").hidden = at + 1 === all;
   part("same").setAttribute("aria-pressed", "false");
+  return true;
+}
+
+/** What was listened to falls silent when it is gone from the screen. @param {HTMLElement} place */
+function hush(place) {
+  /** @type {HTMLElement | null} */
+  (place.querySelector("[data-said] [data-play][aria-pressed=true]"))?.click();
 }
 
 /** What was asked, where there is but one way of asking it. @param {HTMLElement} question */
@@ -113,5 +195,6 @@ function change({ element, question }) {
 async function takenOut(form, { keep, settled }, thing) {
   await takeOut(thing, keep);
   await settled();
-  if (things(form).some(({ item }) => item === thing.item)) throw new Error("it is still there");
+  if (!things(form).some(({ item }) => item === thing.item)) return;
+  throw thing.question.dataset.state === "no-pass" ? new NoPass() : new Error("it is still there");
 }

@@ -9,6 +9,8 @@ const TOO_MANY = 429;
 /** Where the server does not say how long to wait, and the longest that it may say, in seconds. */
 const A_WHILE = 3600;
 const LONGEST = 24 * 3600;
+/** What each is while it rests. @type {Record<store.Waiting, store.State>} */
+const LATER = { waiting: "later", beside: "later beside", part: "later part" };
 
 /** What the server asked for again, once: it need not ask twice. @type {Set<number>} */
 const offered = new Set();
@@ -77,13 +79,13 @@ async function settle(box, status, why, tell) {
 
 /** It stays here and stops nothing else. @param {store.Held} box @param {number} after */
 const putOff = (box, after) =>
-  store.put({ ...box, state: box.state === "part" ? "later part" : "later", after });
+  store.put({ ...box, state: LATER[/** @type {store.Waiting} */ (box.state)], after });
 
 /** What has rested long enough waits again: also where the clock was put back since. */
 export async function takeUp() {
-  for (const state of /** @type {const} */ (["later", "later part"])) {
-    for (let [box] = await store.held(state, 1); box && isRested(box); [box] = await store.held(state, 1)) {
-      await store.put({ ...box, state: state === "later" ? "waiting" : "part", after: undefined });
+  for (const [state, later] of /** @type {[store.Waiting, store.State][]} */ (Object.entries(LATER))) {
+    for (let [box] = await store.held(later, 1); box && isRested(box); [box] = await store.held(later, 1)) {
+      await store.put({ ...box, state, after: undefined });
     }
   }
 }

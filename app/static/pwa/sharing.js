@@ -6,49 +6,57 @@ import * as visit from "./visit.js";
 /** What one thing may be shown to. @typedef {{audience: string, people: string[]}} Said */
 /** Whom a child need not be asked about: they read it anyway. */
 const READS_IT = "worker";
+/** Whoever is shown something is named for that thing: no other is shown to them with it. */
+export const PEOPLE = "people";
+/** What was not said is no yes to anybody. @type {Said} */
+export const UNSAID = { audience: "unsure", people: [] };
 const TINTS = ["teal", "sun", "coral", "lilac", "sky", "leaf", "slate", "brick"];
 
 /**
  * The faces come to life, once a page.
  *
  * @param {HTMLElement} place
- * @returns {Promise<{said: () => Said, begin: () => void}>}  what the faces say now; `begin` sets them back
+ * @returns {{said: () => Said, begin: () => Promise<void>}}  what the faces say now; `begin` sets them back
  */
-export async function faces(place) {
+export function faces(place) {
   const ring = /** @type {HTMLElement} */ (place.querySelector("[data-people]"));
-  for (const [at, { id, name }] of (await people()).entries()) {
-    ring.append(face(id, name, TINTS[at % TINTS.length]));
-  }
-  /** @type {NodeListOf<HTMLElement>} */
-  const all = place.querySelectorAll("[data-audience]");
+  let asked = false;
+  /** @returns {HTMLElement[]} */
+  const all = () => [...ring.querySelectorAll("[data-audience]")].filter((one) => one instanceof HTMLElement);
   const pressed = (/** @type {HTMLElement} */ one) => one.getAttribute("aria-pressed") === "true";
   const press = (/** @type {HTMLElement} */ one, /** @type {boolean} */ yes) =>
     one.setAttribute("aria-pressed", `${yes}`);
-  const alone = (/** @type {HTMLElement} */ chosen) => all.forEach((one) => press(one, one === chosen));
+  const alone = (/** @type {HTMLElement} */ chosen) => all().forEach((one) => press(one, one === chosen));
+  const nobody = () => alone(/** @type {HTMLElement} */ (ring.querySelector(`[data-audience=${READS_IT}]`)));
 
-  for (const one of all) {
-    one.addEventListener("click", () => {
-      if (one.dataset.audience !== "people") return alone(one);
-      press(one, !pressed(one));
-      for (const other of all) if (other.dataset.audience !== "people") press(other, false);
-      if (![...all].some(pressed)) begin();
-    });
-  }
-  begin();
+  ring.addEventListener("click", ({ target }) => {
+    const one = target instanceof Element ? target.closest("[data-audience]") : null;
+    if (!(one instanceof HTMLElement)) return;
+    if (one.dataset.audience !== PEOPLE) return alone(one);
+    press(one, !pressed(one));
+    for (const other of all()) if (other.dataset.audience !== PEOPLE) press(other, false);
+    if (!all().some(pressed)) nobody();
+  });
   return { said, begin };
 
-  /** Nobody beside the worker, until the child says so. */
-  function begin() {
-    alone(/** @type {HTMLElement} */ (place.querySelector(`[data-audience=${READS_IT}]`)));
+  /** Nobody beside the worker, until the child says so: for each thing anew. */
+  async function begin() {
+    nobody();
+    if (asked) return;
+    const around = await people();
+    asked = around !== undefined; // who did not answer in time is asked again at the next thing
+    for (const [at, { id, name }] of (around ?? []).entries()) {
+      ring.append(face(id, name, TINTS[at % TINTS.length]));
+    }
   }
 
   function said() {
-    const chosen = [...all].filter(pressed).map(({ dataset }) => dataset);
+    const chosen = all().filter(pressed).map(({ dataset }) => dataset);
     return { audience: chosen[0].audience ?? READS_IT, people: chosen.flatMap(({ person }) => person ?? []) };
   }
 }
 
-/** Those around the child, as the page was given them or the lent tablet holds them. @returns {Promise<{id: string, name: string}[]>} */
+/** Those around the child, as the page was given them or the lent tablet holds them. @returns {Promise<{id: string, name: string}[] | undefined>} */
 async function people() {
   if (visit.lent) return await visit.people();
   /** @type {NodeListOf<HTMLTemplateElement>} */
@@ -83,5 +91,5 @@ export function share(item, { audience, people }) {
     ["audience", audience],
     ...people.map((one) => /** @type {[string, string]} */ (["people", one])),
     ["agreed", "yes"],
-  ]);
+  ], "beside");
 }

@@ -5,11 +5,11 @@ const NAME = "rooftree";
 const VERSION = 1;
 
 /**
- * A `part` waits too, and is part of a thing that is counted once. What the server would rather have later rests until
- * `after`, by this device's clock, and waits again then.
+ * A `part` waits too, and is part of a thing that is counted once; so does what is said `beside` one.
+ * What the server would rather have later rests until `after`, by this device's clock, and waits again then.
  *
- * @typedef {"waiting" | "part"} Waiting
- * @typedef {Waiting | "later" | "later part" | "sent" | "help"} State
+ * @typedef {"waiting" | "beside" | "part"} Waiting
+ * @typedef {Waiting | "later" | "later beside" | "later part" | "sent" | "help"} State
  * @typedef {import("./seal.js").Box & {number?: number, state: State, why?: string, addedAt?: number,
  *   sentAt?: number, after?: number}} Held
  */

@@ -22,8 +22,8 @@ export const lent = parent !== self;
 /** The lending this page stands in. @returns {Promise<Handover | undefined>} */
 export const current = async () => lent ? await store.setting("handover") : undefined;
 
-/** Those a child may show things to. @returns {Promise<Person[]>} */
-export const people = async () => (await ask("told"))?.people ?? [];
+/** Those a child may show things to; nothing where the page around this one did not answer in time. @returns {Promise<Person[] | undefined>} */
+export const people = async () => (await ask("told"))?.people;
 
 /** @returns {Promise<string>} */
 export const childName = async () => (await ask("told"))?.child ?? "";
@@ -47,17 +47,26 @@ let last = Promise.resolve(/** @type {unknown} */ (undefined));
  * Keeps what stands on the screen in one place of this page, sealed: it opens in this child's sitting alone.
  *
  * @param {string} slot
- * @param {object | null} value  nothing any more, where it is null
+ * @param {object} value
  * @returns {Promise<unknown>} when it lies on the disk
  */
 export function keepDraft(slot, value) {
-  const doIt = async () => {
+  return inTurn(async () => {
     const held = await current();
     if (!held) return;
     const name = draftOf(location.pathname, slot);
-    if (!value) return store.unset(name);
     await store.set(name, await seal(name, JSON.stringify(value), { kid: "visit", key: held.key }));
-  };
+  });
+}
+
+/** Nothing of this page is kept any more. @returns {Promise<unknown>} */
+export const forgetDrafts = () =>
+  inTurn(async () => {
+    for (const [name] of await store.settings(draftOf(location.pathname, ""))) await store.unset(name);
+  });
+
+/** @param {() => Promise<unknown>} doIt */
+function inTurn(doIt) {
   last = last.then(doIt, doIt);
   return last;
 }
