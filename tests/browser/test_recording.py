@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.records import Item
 from app.records.recording import Part, Recording
 from tests.browser import lending
-from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, sent, way
+from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, look_back, sent, way
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
 from tests.browser.lending import lend
 from tests.browser.test_look import look
@@ -194,6 +194,15 @@ def test_whoever_leaves_the_house_is_not_listened_to_any_more(page, question):
     arrives(page, lambda: Recording.of(Item.get()).whole)
 
 
+def test_who_stops_while_speaking_has_said_goodbye_and_all_that_was_said_is_there(page, question):
+    begin(question)
+    arrives(page, parts(1))
+    page.locator(".safe-stop summary").click()
+    page.locator(".safe-end").click()
+    expect(page.locator("[data-goodbye]")).to_be_visible()
+    arrives(page, lambda: Recording.of(Item.get()).whole)
+
+
 def test_a_killed_browser_loses_the_last_seconds_at_most(playwright, site, cast, tmp_path):
     def switch_on():
         profile = str(tmp_path / "profile")
@@ -255,7 +264,9 @@ def test_how_saying_it_looks(page, site, cast, band):
     look(page, f"heard-{band}")
 
 
-def test_a_child_says_it_on_a_lent_tablet_without_a_connection(page, site, cast):
+def test_a_child_says_it_on_a_lent_tablet_and_it_is_there_after_the_pin_and_whole_when_it_is_given_back(
+    page, site, cast
+):
     lend(page, site, cast.kuba)
     site.unplug()
     frame = lending.begin(page)
@@ -264,7 +275,22 @@ def test_a_child_says_it_on_a_lent_tablet_without_a_connection(page, site, cast)
     until(page, f"import({STORE}).then(store => store.count('part')).then(parts => parts >= 2)")
     question.get_by_role("button", name="I have said it").click()
     kept(takes(question))
+    time = takes(question).locator(".take-time").text_content()
+    until(page, f"import({STORE}).then(store => store.settings('draft ')).then(all => all.length > 1)")
+    page.reload()
+    lending.type_pin(page)
+    frame = lending.activity(page)
+    expect(frame.locator("a.place", has_text=WORRIES)).to_have_attribute("data-things", "1")
+    question = enter(frame, WORRIES).locator("[data-kind=recording]")
+    expect(takes(question)).to_contain_text(f"You said this out loud. {time}")
+    expect(takes(question).get_by_role("button", name="Take it out")).to_be_visible()
+    look_back(frame)
+    expect(frame.locator("[data-said]")).to_contain_text(f"You said this out loud. {time}")
+    frame.locator("[data-readback]").get_by_role("button", name="Change it").click()
+    begin(question)
     site.plug()
     page.evaluate("dispatchEvent(new Event('online'))")
-    arrives(page, lambda: Part.select().where(Part.is_last).exists())
-    assert (Recording.of(Item.get()).whole, Recording.of(Item.get()).media_type) == (True, "audio/webm")
+    arrives(page, lambda: Item.select().count() == 2)
+    lending.give_back(page)
+    arrives(page, lambda: [Recording.of(item).whole for item in Item.select()] == [True, True])
+    assert {Recording.of(item).media_type for item in Item.select()} == {"audio/webm"}

@@ -13,7 +13,7 @@ import { lay } from "./style.js";
 /**
  * One row a kind: what brings it to life.
  *
- * @type {Record<string, () => Promise<{enhance: (element: HTMLElement, given: Given) => void}>>}
+ * @type {Record<string, () => Promise<{enhance: (element: HTMLElement, given: Given) => unknown}>>}
  */
 const KINDS = {
   lines: () => import("./lines.js"),
@@ -140,7 +140,7 @@ async function awaken(question, given) {
   const sheets = lay(modules?.content.querySelectorAll("link[rel=stylesheet]") ?? []);
   document.head.append(...modules?.content.querySelectorAll("link[rel=modulepreload]") ?? []); // asked for all at once
   const [module] = await Promise.all([KINDS[kind](), sheets]);
-  module.enhance(question, given);
+  await module.enhance(question, given);
 }
 
 /** All that is asked in a part of the page comes to life. @param {Element | null} part */

@@ -17,12 +17,13 @@ const SETTLED = ["", "kept", "sent"];
 const CHOICES = ["band", "hand", "tongue", "other_tongue"];
 
 /**
- * What stood in one question: its fields in their order, what hung on its wall, the item it was kept as.
+ * What stood in one question: its fields in their order, what hung on its wall, what was said out loud, the item it was
+ * kept as.
  *
- * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], changing?: string, item?: string, state?: string,
- *   asked?: string,
- *   sheets: import("./hung.js").Hung[]}} Draft
+ * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], takes: Take[], changing?: string, item?: string,
+ *   state?: string, asked?: string, sheets: import("./hung.js").Hung[]}} Draft
  * @typedef {{item: string, text: string, state: string, asked?: string}} Pin
+ * @typedef {{item: string, ms: number, state: string}} Take
  */
 
 /**
@@ -40,7 +41,7 @@ export async function recall(form) {
     if (!draft) continue;
     if (!SETTLED.includes(draft.state ?? "")) draft.state = "open";
     draft.sheets = hung.recall(question, draft.sheets ?? [], kept);
-    for (const one of [draft, ...draft.pins, ...draft.sheets]) {
+    for (const one of [draft, ...draft.pins, ...draft.takes, ...draft.sheets]) {
       if (one.state === "kept" && !waiting) one.state = "sent";
     }
     fill(question, draft);
@@ -96,7 +97,7 @@ export function watch(form) {
   for (const event of ["input", "pointerup"]) form.addEventListener(event, notice);
   new MutationObserver((all) => all.forEach(notice)).observe(form, {
     subtree: true,
-    attributeFilter: ["data-state", "data-item"],
+    attributeFilter: ["data-state", "data-item", "data-taping"],
   });
   addEventListener("pagehide", () => soon && keepAll());
 }
@@ -132,12 +133,24 @@ function read(question) {
       asked: dataset.asked,
       text: wall[at].querySelector("[data-text]")?.textContent ?? textContent ?? "",
     })),
+    takes: takes(question),
     sheets: hung.hung(question),
     changing,
     asked,
     item,
     state,
   };
+}
+
+/** What was said out loud here; and what is being said, as far as it lies on the disk. @param {HTMLElement} question @returns {Take[]} */
+function takes(question) {
+  const [item, ms] = question.dataset.taping?.split(" ") ?? [];
+  /** @type {NodeListOf<HTMLElement>} */
+  const hung = question.querySelectorAll("[data-takes] > *");
+  return [
+    ...[...hung].map(({ dataset }) => dataset),
+    ...item ? [{ item, ms, state: "kept" }] : [],
+  ].map(({ item = "", ms, state = "" }) => ({ item, ms: Number(ms), state }));
 }
 
 /** @param {HTMLElement} question @param {Draft} draft */

@@ -13,13 +13,14 @@ const TICK = 500;
  * @param {import("./activity.js").Given} given
  * @returns {Promise<{ask: () => void}>}
  */
-export async function lay(element, { keep, unfinished }) {
+export async function lay(element, { keep, unfinished, recalled }) {
   const recorder = copied("recorder");
   await dressed();
   element.querySelector("[data-recording]")?.append(recorder);
   const [asked, told] = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-aloud]"));
   told.hidden = asked.hidden;
   const question = element.dataset.question ?? "";
+  const here = { element, recorder, keep, note };
   const part = (
     /** @type {string} */ name,
   ) => /** @type {HTMLElement} */ (recorder.querySelector(`[data-${name}]`));
@@ -33,7 +34,12 @@ export async function lay(element, { keep, unfinished }) {
     () => state() === "paused" ? tape?.goOn() : tape?.pause(),
   );
   part("stop").addEventListener("click", () => tape?.stop());
-  element.addEventListener("finish", () => tape ? tape.stop() : show(""));
+  element.addEventListener("finish", () => {
+    if (tape) return tape.stop();
+    if (element.dataset.state === "open") element.dataset.state = "keeping"; // until it is taken out again
+    show("");
+  });
+  for (const { item, ms, state } of recalled?.takes ?? []) hang(here, item, undefined, ms, state);
 
   return { ask };
 
@@ -73,18 +79,19 @@ export async function lay(element, { keep, unfinished }) {
   /** @param {MediaStream} stream @param {string} item @param {string} name */
   function listen(stream, item, name) {
     const awake = stayAwake();
-    const piece = (
+    const piece = async (
       /** @type {number} */ place,
       /** @type {number} */ ms,
       /** @type {Uint8Array} */ sound,
     ) => {
       places = place + 1;
       length = ms;
-      return keep({
+      await keep({
         question,
         item,
         part: JSON.stringify({ recording: name, place, ms, sound: base64(sound) }),
       });
+      element.dataset.taping = `${item} ${ms}`; // a tablet that is switched off now knows of it
     };
     let places = 0;
     let length = 0;
@@ -94,9 +101,9 @@ export async function lay(element, { keep, unfinished }) {
       part: piece,
       changed: (runs) => show(runs ? "recording" : "paused"),
       nearly: () => note("nearly"),
+      ending: () => element.dataset.state = "keeping",
       ended: async (why) => {
         clearInterval(time);
-        element.dataset.state = "keeping";
         const { sound } = /** @type {NonNullable<typeof tape>} */ (tape);
         tape = undefined;
         awake.then((lock) => lock?.release()).catch(() => {});
@@ -105,7 +112,8 @@ export async function lay(element, { keep, unfinished }) {
           if (!places) await keep({ question, out: item });
           else if (!broken) await piece(places, length, nothing);
         } catch { /* its end is missing, and those who read it are told so */ }
-        if (places) hang({ element, recorder, keep, note }, item, sound(), length);
+        delete element.dataset.taping;
+        if (places) hang(here, item, sound(), length);
         leave(broken ? (places ? "full" : "no-room") : why === "stop" ? "" : `${why}`);
       },
     });

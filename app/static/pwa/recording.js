@@ -1,5 +1,5 @@
 // A question that may be answered out loud: a button. What tells who will hear it, and what listens, is fetched at the
-// first touch, so that a page weighs little.
+// first touch, so that a page weighs little; or at once, where something was said here before.
 
 /** @param {HTMLElement} element  the question @param {import("./activity.js").Given} given */
 export function enhance(element, given) {
@@ -9,8 +9,9 @@ export function enhance(element, given) {
   let recorder;
   /** @type {HTMLElement} */ (element.querySelector("[data-cannot-say]")).hidden = true;
   say.hidden = false;
-  say.addEventListener("click", async () => {
-    recorder ??= import("./recorder.js").then(({ lay }) => lay(element, given));
-    (await recorder).ask();
-  });
+  const laid = () =>
+    recorder ??= import("./recorder.js").then(({ lay }) => lay(element, given))
+      .catch((error) => (recorder = undefined, Promise.reject(error)));
+  say.addEventListener("click", async () => (await laid()).ask());
+  if (given.recalled?.takes?.length) return laid().catch(() => {});
 }

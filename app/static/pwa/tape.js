@@ -11,10 +11,10 @@ const SORTS = ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/mp
 
 /**
  * `part` keeps one and rejects where it cannot; `changed` hears of a pause or going on; `nearly` that a minute is left;
- * `ended` why it ended: the child's own `stop`, `long`, `lost` microphone, or the error with which a part was not kept.
+ * `ending` that the last of it is on its way; `ended` why it ended: the child's own `stop`, `long`, `lost` microphone, or the error with which a part was not kept.
  *
  * @typedef {{part: (place: number, ms: number, sound: Uint8Array) => Promise<unknown>, changed: (runs: boolean) => void,
- *   nearly: () => void, ended: (why: unknown) => void}} Told
+ *   nearly: () => void, ending: () => void, ended: (why: unknown) => void}} Told
  */
 
 /**
@@ -105,6 +105,7 @@ export function run(stream, told) {
   function stop(reason) {
     if (why !== undefined) return;
     why = reason;
+    told.ending();
     before = ms();
     since = undefined;
     clearInterval(clock);

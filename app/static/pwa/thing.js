@@ -167,6 +167,8 @@ function stuck(question, place) {
 
 /** What was said out loud is listened to where it lies. @param {HTMLElement} take @param {HTMLElement} place */
 function heard(take, place) {
+  const silent = take.querySelector("[data-silent]");
+  if (silent) return place.append(still(silent));
   const own = /** @type {HTMLElement} */ (take.querySelector("[data-play]"));
   const play = /** @type {HTMLElement} */ (own.cloneNode(true));
   play.addEventListener("click", () => own.click());
