@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 from app.practice import Role
 from app.records import Item, Member, Share, ShareWith
 
-from .child import DREAMS, GOOD_THINGS, WORRIES, arrives, draw, enter, finish, look_back, way, write
+from .child import DREAMS, GOOD_THINGS, WORRIES, arrives, draw, enter, finish, look_back, waiting, way, write
 from .conftest import ready_for_offline, sign_in, three_houses
-from .lending import activity, begin, lend
+from .lending import activity, begin, lend, type_pin
+
+PASS = "import(document.querySelector('script[src*=app]').src.replace('app.js', 'pass.js'))"
 
 
 @pytest.fixture
@@ -50,6 +52,21 @@ def test_each_thing_is_held_up_and_said_yes_to(houses):
     gone_through(houses)
     arrives(houses, lambda: Share.select().count() == 2)
     assert {(share.audience, share.agreed) for share in Share.select()} == {(ShareWith.WORKER, True)}
+
+
+def test_after_the_goodbye_nothing_of_it_can_be_read_on_anybodys_device(houses):
+    """Not in what stands behind the goodbye, and not a step back."""
+    write(houses, WORRIES, "Dad shouting")
+    enter(houses, WORRIES).locator("textarea").fill("half a thought")
+    finish(houses)
+    told = "() => document.documentElement.outerHTML + [...document.querySelectorAll('textarea')].map(t => t.value)"
+    for words in ("Dad shouting", "half a thought"):
+        assert words not in houses.evaluate(told)
+    houses.go_back()
+    houses.go_forward()
+    expect(houses.locator("html[data-ready]")).to_have_count(1)
+    for words in ("Dad shouting", "half a thought"):
+        assert words not in houses.evaluate(told)
 
 
 def test_who_may_see_it_is_said_by_touching_faces(houses, cast):
@@ -222,22 +239,71 @@ def test_nothing_to_go_through_goes_straight_to_the_goodbye(houses):
     gone_through(houses)
 
 
-def test_on_a_lent_tablet_without_a_signal_it_is_asked_too(page, site, cast):
+def test_what_breaks_on_the_way_keeps_nobody_from_the_goodbye(houses):
+    draw(houses, DREAMS, [(40, 40), (200, 160)])
+    write(houses, WORRIES, "Dad shouting")
+    houses.evaluate("void (HTMLCanvasElement.prototype.getContext = () => null)")
+    look_back(houses)
+    expect(thing(houses)).to_have_text("Dad shouting")  # what cannot be shown is not asked about
+    press(houses, "Yes, that is right")
+    press(houses, "Go on")
+    gone_through(houses)
+    arrives(houses, lambda: [share.item for share in Share.select()] == [words_of()["Dad shouting"].id])
+
+
+def test_a_sheet_that_does_not_come_keeps_nobody_from_the_goodbye(houses):
+    write(houses, WORRIES, "Dad shouting")
+    houses.evaluate("void (document.querySelector('[data-sheets]').content.querySelector('link').href = '/nowhere.css')")
+    look_back(houses)
+    gone_through(houses)
+
+
+def test_a_tablet_that_may_not_write_any_more_does_not_say_that_it_is_full(houses):
+    write(houses, WORRIES, "Dad shouting")
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    houses.evaluate(f"{PASS}.then(pass => pass.forget())")
+    press(houses, "Go on")
+    expect(houses.locator(".ending").get_by_text("This tablet cannot keep this right now.")).to_be_visible()
+    expect(houses.get_by_text("This tablet is full.").filter(visible=True)).to_have_count(0)
+
+
+def test_on_a_lent_tablet_without_a_signal_it_is_asked_too_and_goes_on_after_the_pin(page, site, cast):
     Member.add(cast.nowaks, cast.maria, name="Uncle Adam", role=Role.NETWORK)
     lend(page, site, cast.kuba)
     page.context.set_offline(True)
     begin(page)
     frame = activity(page)
-    write(frame, WORRIES, "Dad shouting")
+    for words in ("Dad shouting", "Moving house", "Court"):
+        write(frame, WORRIES, words)
+    waiting(frame, 3)
+    deaf = "void (self.heard ??= self.postMessage, self.postMessage = () => {})"
+    page.evaluate(deaf)
     look_back(frame)
+    press(frame, "Yes, that is right")
+    expect(frame.get_by_role("button", name="Only my worker")).to_be_visible()
+    page.evaluate("void (self.postMessage = self.heard)")  # the names did not come in time, and come for the next
+    press(frame, "Go on")
     press(frame, "Yes, that is right")
     expect(frame.get_by_role("button", name="Maria")).to_have_count(0)
     press(frame, "Uncle Adam")
     press(frame, "Go on")
+    press(frame, "Yes, that is right")
+    expect(frame.get_by_role("button", name="Uncle Adam")).to_have_attribute("aria-pressed", "false")
+    waiting(frame, 3)  # what is said of a thing is no other thing
+    page.reload()
+    type_pin(page)
+    frame = activity(page)
+    expect(thing(frame)).to_have_text("Court")
+    press(frame, "Uncle Adam")
+    press(frame, "Go on")
     gone_through(frame)
     page.context.set_offline(False)
-    arrives(page, lambda: Share.select().count() == 1)
-    assert {one.name for ones in Share.seen_by([Item.get().id]).values() for one in ones} == {"Uncle Adam"}
+    arrives(page, lambda: Share.select().count() == 3)
+    said = words_of()
+    seen = Share.seen_by([item.id for item in said.values()])
+    assert set(seen) == {said["Moving house"].id, said["Court"].id}
+    assert {one.name for ones in seen.values() for one in ones} == {"Uncle Adam"}
 
 
 def test_a_blank_page_without_a_signal_asks_without_names(page, site, cast):

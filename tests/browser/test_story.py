@@ -11,7 +11,7 @@ from app.records.story import Drew
 from tests.agreeing import with_account
 from tests.browser.child import arrives
 from tests.browser.conftest import sign_in, until
-from tests.browser.lending import activity, give_back, lend
+from tests.browser.lending import activity, give_back, lend, type_pin
 from tests.browser.lending import begin as begin_visit
 from tests.browser.test_look import look
 from tests.browser.test_visit import HELD
@@ -201,16 +201,23 @@ def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast)
     leaf.get_by_role("button", name="Draw on it").click()
     draws(page, leaf, [(120, 40), (160, 90), (220, 40)])
     expect(leaf.locator("[data-question]")).to_have_attribute("data-state", "kept")
+    drawn = leaf.locator("[data-question]").get_attribute("data-item")
     look(page, "story-lent")
     page.set_viewport_size({"width": 1024, "height": 768})
+    page.reload()
+    type_pin(page)
+    frame = activity(page)
+    frame.get_by_role("link", name="Open the book").click()
+    leaf = frame.locator("section.leaf:visible")
     for words in (LOUDER, NOW_TOLD):
         leaf.get_by_role("link", name="Next").click()
         expect(leaf.get_by_text(words)).to_be_visible()
+    expect(frame.locator(f"[data-question][data-item='{drawn}']")).to_have_count(1)  # kept once, under one name
     leaf.get_by_role("button", name="The end").click()
     activity(page).get_by_role("button", name="Enough for now").click()
     site.plug()
     give_back(page)
-    arrives(page, lambda: Item.select().count() == 1 and Showing.select().count() == 1)
+    arrives(page, lambda: Item.select().count() == 1 and Showing.select().exists())
     shown, item = Showing.get(), Item.get()
     first = next(panel for panel in version.panels() if panel.key == "good_start")
     assert json.loads(item.content)["over"] == str(first.id)

@@ -105,7 +105,7 @@ export async function tell(what) {
   const held = await current();
   if (!held) return;
   const path = `/families/${held.family}/members/${held.member}/handovers/${held.id}`;
-  await entry.write(path, () => Object.entries(what)).catch((error) => {
+  await entry.write(path, () => Object.entries(what), "beside").catch((error) => {
     if (!(error instanceof entry.NoPass)) throw error;
   });
 }
