@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from app.practice import Role
 from app.records import Item, Member, Share, ShareWith
 
-from .child import DREAMS, GOOD_THINGS, WORRIES, arrives, draw, enter, finish, look_back, waiting, way, write
+from .child import DREAMS, WORRIES, arrives, draw, enter, finish, look_back, waiting, way, write
 from .conftest import ready_for_offline, sign_in, three_houses
 from .lending import activity, begin, lend, type_pin
 
@@ -40,7 +40,7 @@ def words_of() -> dict[str, Item]:
 
 def test_each_thing_is_held_up_and_said_yes_to(houses):
     write(houses, WORRIES, "Dad shouting")
-    write(houses, GOOD_THINGS, "Grandma's soup")
+    write(houses, DREAMS, "Grandma's soup")
     look_back(houses)
     expect(thing(houses)).to_have_text("Dad shouting")
     expect(houses.locator("[data-whence]")).to_contain_text(WORRIES)
@@ -71,7 +71,7 @@ def test_after_the_goodbye_nothing_of_it_can_be_read_on_anybodys_device(houses):
 
 def test_who_may_see_it_is_said_by_touching_faces(houses, cast):
     write(houses, WORRIES, "Dad shouting")
-    write(houses, GOOD_THINGS, "Grandma's soup")
+    write(houses, DREAMS, "Grandma's soup")
     look_back(houses)
     press(houses, "Yes, that is right")
     press(houses, "Not sure yet")
@@ -92,7 +92,7 @@ def test_who_may_see_it_is_said_by_touching_faces(houses, cast):
 
 def test_each_thing_begins_with_nobody_but_the_worker(houses, cast):
     write(houses, WORRIES, "Dad shouting")
-    write(houses, GOOD_THINGS, "Grandma's soup")
+    write(houses, DREAMS, "Grandma's soup")
     look_back(houses)
     press(houses, "Yes, that is right")
     press(houses, cast.basia.name)
@@ -131,12 +131,12 @@ def test_that_nobody_else_sees_it_can_hold_for_all_that_is_left_and_each_is_stil
 
 def test_what_is_not_right_is_changed_and_asked_about_again(houses):
     write(houses, WORRIES, "Dad shouting")
-    write(houses, GOOD_THINGS, "Grandma's soup")
+    write(houses, DREAMS, "Grandma's soup")
     look_back(houses)
     press(houses, "Yes, that is right")
     press(houses, "Go on")
     press(houses, "Change it")
-    room = enter(houses, GOOD_THINGS)
+    room = enter(houses, DREAMS)
     expect(room.locator("textarea")).to_have_value("Grandma's soup")
     room.locator("textarea").fill("Grandma's red soup")
     room.locator("[data-finish]").click()
@@ -253,7 +253,9 @@ def test_what_breaks_on_the_way_keeps_nobody_from_the_goodbye(houses):
 
 def test_a_sheet_that_does_not_come_keeps_nobody_from_the_goodbye(houses):
     write(houses, WORRIES, "Dad shouting")
-    houses.evaluate("void (document.querySelector('[data-sheets]').content.querySelector('link').href = '/nowhere.css')")
+    houses.evaluate(
+        "void (document.querySelector('[data-sheets]').content.querySelector('link').href = '/nowhere.css')"
+    )
     look_back(houses)
     gone_through(houses)
 

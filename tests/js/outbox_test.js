@@ -34,7 +34,16 @@ const ids = async (state) => (await store.held(state)).map(({ id }) => id);
 beforeEach(async () => {
   asked = [];
   for (
-    const state of /** @type {store.State[]} */ (["waiting", "part", "later", "later part", "sent", "help"])
+    const state of /** @type {store.State[]} */ ([
+      "waiting",
+      "beside",
+      "part",
+      "later",
+      "later beside",
+      "later part",
+      "sent",
+      "help",
+    ])
   ) {
     for (const { number } of await store.held(state)) await store.remove(/** @type {number} */ (number));
   }
@@ -223,4 +232,26 @@ test("a clock that was put back keeps nothing waiting for years", async () => {
   await store.put({ ...held, after: Date.now() + 400 * 24 * 3600_000 });
   server(kept);
   assert.equal(await outbox.flush({ now: true }), true);
+});
+
+test("what is said beside a thing is no other thing: it goes out after words, before sound, and counts alone", async () => {
+  await outbox.add(box("sound"), "part");
+  await outbox.add(box("shown to"), "beside");
+  await outbox.add(box("read back"), "beside");
+  assert.equal((await outbox.counts()).waiting, 1);
+  await outbox.add(box("words"));
+  assert.equal((await outbox.counts()).waiting, 2);
+  server(kept);
+  await outbox.flush({ now: true });
+  assert.deepEqual(asked.flatMap(({ boxes }) => boxes.map(({ id }) => id)), [
+    "words",
+    "shown to",
+    "read back",
+    "sound",
+  ]);
+  await outbox.add(box("taken back"), "beside");
+  assert.equal((await outbox.counts()).waiting, 1);
+  server(({ boxes }) => json({ receipts: boxes.map(({ id }) => ({ id, status: "later" })) }));
+  assert.equal(await outbox.flush({ now: true }), false);
+  assert.deepEqual([await ids("later beside"), (await outbox.counts()).waiting], [["taken back"], 1]);
 });

@@ -3,6 +3,7 @@
 
 import { NotKept, READBACK } from "./ending.js";
 import { NoPass } from "./entry.js";
+import { hush, lift } from "./held.js";
 import { go } from "./scene.js";
 import { faces, PEOPLE, share, UNSAID } from "./sharing.js";
 import { lay } from "./style.js";
@@ -109,50 +110,6 @@ async function note(what) {
 /** @param {unknown} error @returns {never} */
 function notKept(error) {
   throw new NotKept("what was said to it", { cause: error });
-}
-
-/**
- * One thing is held up, with where it belongs.
- *
- * @param {HTMLElement} place
- * @param {import("./thing.js").Thing} thing
- * @param {number} at
- * @param {number} all
- * @returns {boolean} whether it can be seen: what cannot is not asked about
- */
-function lift(place, thing, at, all) {
-  const part = (
-    /** @type {string} */ name,
-  ) => /** @type {HTMLElement} */ (place.querySelector(`[data-${name}]`));
-  hush(place);
-  part("said").replaceChildren();
-  try {
-    thing.look(part("said"));
-  } catch {
-    return false;
-  }
-  const board = thing.question.closest("[data-section]")?.querySelector("h2")?.cloneNode(true);
-  part("whence").replaceChildren(...board?.childNodes ?? []);
-  part("asked").textContent = prompt(thing.question);
-  part("said").dataset.kind = thing.element === thing.question ? thing.question.dataset.kind : "words";
-  part("at").textContent = `${at + 1}`;
-  part("all").textContent = `${all}`;
-  part("same").hidden = at + 1 === all;
-  part("same").setAttribute("aria-pressed", "false");
-  return true;
-}
-
-/** What was listened to falls silent when it is gone from the screen. @param {HTMLElement} place */
-function hush(place) {
-  /** @type {HTMLElement | null} */
-  (place.querySelector("[data-said] [data-play][aria-pressed=true]"))?.click();
-}
-
-/** What was asked, where there is but one way of asking it. @param {HTMLElement} question */
-function prompt(question) {
-  const band = new FormData(/** @type {HTMLFormElement} */ (question.closest("form"))).get("band");
-  const asked = question.querySelectorAll(`[data-prompt][data-band="${band}"]`);
-  return asked.length === 1 ? asked[0].textContent ?? "" : "";
 }
 
 /** @param {HTMLElement} place */
