@@ -254,7 +254,7 @@ def test_what_breaks_on_the_way_keeps_nobody_from_the_goodbye(houses):
 def test_a_sheet_that_does_not_come_keeps_nobody_from_the_goodbye(houses):
     write(houses, WORRIES, "Dad shouting")
     houses.evaluate(
-        "void (document.querySelector('[data-sheets]').content.querySelector('link').href = '/nowhere.css')"
+        "void (document.querySelector('template[data-sheets]').content.querySelector('link').href = '/nowhere.css')"
     )
     look_back(houses)
     gone_through(houses)

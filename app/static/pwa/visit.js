@@ -47,7 +47,7 @@ let last = Promise.resolve(/** @type {unknown} */ (undefined));
  * Keeps what stands on the screen in one place of this page, sealed: it opens in this child's sitting alone.
  *
  * @param {string} slot
- * @param {object} value
+ * @param {object | null} value  nothing any more, where it is null
  * @returns {Promise<unknown>} when it lies on the disk
  */
 export function keepDraft(slot, value) {
@@ -55,6 +55,7 @@ export function keepDraft(slot, value) {
     const held = await current();
     if (!held) return;
     const name = draftOf(location.pathname, slot);
+    if (!value) return store.unset(name);
     await store.set(name, await seal(name, JSON.stringify(value), { kid: "visit", key: held.key }));
   });
 }
