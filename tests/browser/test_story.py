@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from app.records import Aside, Asked, Item, Panel, Remark, Showing, Stance, Story, Version
+from app.records import Aside, Asked, Document, Item, Panel, Remark, Showing, Stance, Story, Version
 from app.records.look_back import LookBack
 from app.records.story import Drew
 from tests.agreeing import with_account
@@ -217,7 +217,10 @@ def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast)
     activity(page).get_by_role("button", name="Enough for now").click()
     site.plug()
     give_back(page)
-    arrives(page, lambda: Item.select().count() == 1 and Showing.select().exists())
+    arrives(
+        page,
+        lambda: Showing.select().exists() and Document.select().where(Document.finished_at.is_null(False)).exists(),
+    )
     shown, item = Showing.get(), Item.get()
     first = next(panel for panel in version.panels() if panel.key == "good_start")
     assert json.loads(item.content)["over"] == str(first.id)
