@@ -111,9 +111,9 @@ def tablet(playwright, tmp_path) -> Iterator[Callable[[], BrowserContext]]:
     """The same tablet each time it is switched on: its profile stays on the disk, whatever kills the browser."""
     running: list[BrowserContext] = []
 
-    def switch_on() -> BrowserContext:
-        profile = str(tmp_path / "profile")
-        context = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=QUIET, **TABLET)
+    def switch_on(*args: str, **more: Any) -> BrowserContext:
+        told = {"executable_path": CHROMIUM, "args": [*QUIET, *args], **TABLET, **more}
+        context = playwright.chromium.launch_persistent_context(str(tmp_path / "profile"), **told)
         running.append(context)
         return context
 

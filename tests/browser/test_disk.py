@@ -1,7 +1,9 @@
 """What a thief finds on the disk of a tablet: nothing that anyone wrote, and nobody's name."""
 
 import base64
+import json
 import random
+import re
 import shutil
 import zlib
 from contextlib import suppress
@@ -10,6 +12,7 @@ from playwright.sync_api import expect
 
 from app.records import Item, Note
 from app.records.db import now
+from app.records.recording import Part
 from tests.agreeing import agree
 from tests.browser.child import GOOD_THINGS, WORRIES, draw, enter, kept, sent, waiting, write
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, watched
@@ -21,30 +24,58 @@ MARK = "zebraquilt"
 
 
 def test_no_file_of_the_browser_holds_what_was_written_or_whose_it_was(tablet, site, cast, tmp_path):
-    context = tablet()
+    context = tablet("--use-fake-device-for-media-stream", permissions=["microphone"])
     page = watched(context.new_page())
     sign_in(page, site)
     page.goto(three_houses(site, cast))
     ready_for_offline(page)
     sent(write(page, WORRIES, f"{MARK} sent"))
+    name_and_say(page)
     site.unplug()
     kept(write(page, GOOD_THINGS, f"{MARK} waiting"))
-    draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)])
+    kept(draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)]))
     enter(page, WORRIES).locator("textarea").fill(f"{MARK} half")
     site.plug()
     page.evaluate("dispatchEvent(new Event('online'))")
     waiting(page, 0)
     context.close()
 
-    assert any(MARK in (item.content or "") for item in Item.select()), "the mark was really written"
-    assert files_holding(tmp_path / "profile", MARK) == []
-    assert files_holding(tmp_path / "profile", "Kuba") == []
+    for mark in (*made(), "Kuba"):
+        assert files_holding(tmp_path / "profile", mark) == [], mark
+
+
+def name_and_say(where):
+    """What is no line of words: the name of a house, and something said out loud."""
+    room = enter(where, WORRIES)
+    room.locator(".naming summary").click()
+    room.locator("[data-words]").first.fill(f"{MARK} cave")
+    said = room.locator("[data-kind=recording]")
+    said.get_by_role("button", name="Say it out loud").click()
+    said.get_by_role("button", name="Start").click()
+    expect(said.get_by_text("Listening now")).to_be_visible()
+    said.get_by_role("button", name="I have said it").click()
+    kept_or_sent(said.locator("[data-takes] > *"))
+
+
+def kept_or_sent(thing):
+    expect(thing).to_have_attribute("data-state", re.compile("kept|sent"))
+
+
+def made():
+    """What was really made and came: the words, the very strokes, the very sound."""
+    contents = [item.content for item in Item.latest() if item.content]
+    assert {f"{MARK} waiting"} < set(contents)
+    assert json.dumps(f"{MARK} cave") in "".join(contents)
+    [drawn] = [json.loads(content) for content in contents if '"strokes"' in content]
+    sound = next(bytes(part.sound) for part in Part.select().order_by(Part.place) if part.sound)
+    return MARK, ",".join(map(str, drawn["strokes"][0]["d"][:12])), sound[-48:]
 
 
 def files_holding(folder, mark):
-    """Every file in which the mark stands, in any of the ways in which a browser writes text."""
-    in_base64 = [base64.b64encode(b"x" * n + mark.encode())[4:-4] for n in range(3)] if len(mark) > 8 else []
-    shapes = [mark.encode(), mark.encode("utf-16-le"), *in_base64]
+    """Every file in which the mark stands, in any of the ways in which a browser writes text, or bytes."""
+    raw = mark if isinstance(mark, bytes) else mark.encode()
+    in_base64 = [base64.b64encode(b"x" * n + raw)[4:-4] for n in range(3)] if len(raw) > 8 else []
+    shapes = [raw, raw.decode("latin-1").encode("utf-16-le"), *in_base64]
     held = []
     for path in folder.rglob("*"):
         if path.is_file() and any(shape in text for text in readings(path.read_bytes()) for shape in shapes):
@@ -89,13 +120,15 @@ def test_no_file_of_a_parents_browser_holds_what_they_do_or_what_they_wrote_besi
 def test_no_file_of_a_lent_tablet_holds_what_the_child_made_or_who_is_around_them(tablet, site, cast, tmp_path):
     """While it is open, when it was killed at any moment, and after it was given back."""
     names = ("Kuba", "Tomek", "Basia", "Ewa, on the telephone", "I will talk with Mum on Friday")
-    page = watched(tablet().new_page())
+    beeping = {"permissions": ["microphone"]}
+    page = watched(tablet("--use-fake-device-for-media-stream", **beeping).new_page())
     lend(page, site, cast.kuba)
     frame = begin(page)
     sent(write(frame, WORRIES, f"{MARK} sent"))
     site.unplug()
+    name_and_say(frame)
     kept(write(frame, GOOD_THINGS, f"{MARK} waiting"))
-    draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)], frame=frame)
+    kept(draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)], frame=frame))
     enter(frame, WORRIES).locator("textarea").fill(f"{MARK} half")
     chance = random.Random(4)  # noqa: S311
     for again in range(6):
@@ -112,9 +145,8 @@ def test_no_file_of_a_lent_tablet_holds_what_the_child_made_or_who_is_around_the
     give_back(page)
     waiting(page, 0)
     page.context.close()
-    assert any(MARK in (item.content or "") for item in Item.select()), "the mark was really written"
-    for mark in (MARK, *names):
-        assert files_holding(tmp_path / "profile", mark) == []
+    for mark in (*made(), *names):
+        assert files_holding(tmp_path / "profile", mark) == [], mark
 
 
 def test_a_copy_of_a_lent_tablets_disk_shows_nothing_without_the_pin(tablet, playwright, site, cast, tmp_path):

@@ -44,11 +44,14 @@ if (isSecureContext) {
   outbox.askAgain().catch(() => {}).then(() => send({ now: true }));
 }
 
-/** A page that comes back from the browser's memory may be another's by now: it is asked for anew. */
+/** Nothing shows where apps are switched. A page that was left, and comes back from the browser's memory, may be
+ * another's by now: it is asked for anew, and shows nothing before that. */
+let left = false;
+const cover = () => document.documentElement.toggleAttribute("data-away", left || document.hidden);
+addEventListener("visibilitychange", cover);
+addEventListener("pagehide", () => (left = true, cover()));
 addEventListener("pageshow", (event) => {
-  if (!(/** @type {PageTransitionEvent} */ (event).persisted)) return;
-  document.documentElement.toggleAttribute("data-away", true);
-  location.reload();
+  if (/** @type {PageTransitionEvent} */ (event).persisted) location.reload();
 });
 
 /** @param {Parameters<typeof outbox.flush>[0]} [how] */

@@ -49,7 +49,13 @@ export const note = async (what) => store.set("handover", { ...(await current())
  * @param {string} typed
  * @returns {Promise<{key?: CryptoKey, wait?: number, gone?: boolean}>} the visit's key; or how long to wait, in ms
  */
-export async function open(typed) {
+export function open(typed) {
+  // tabs that guess at once are counted one by one
+  return navigator.locks ? navigator.locks.request("handover", () => tryOnce(typed)) : tryOnce(typed);
+}
+
+/** @param {string} typed @returns {Promise<{key?: CryptoKey, wait?: number, gone?: boolean}>} */
+async function tryOnce(typed) {
   const held = await current();
   if (!held) return { gone: true };
   const left = Math.min(held.notBefore - Date.now(), pin.wait(held.tries));

@@ -22,13 +22,7 @@ if (way) {
   });
   document.addEventListener("keydown", ({ repeat, key }) => void (!repeat && thrice(key) && leave()));
   tabs?.addEventListener("message", () => gone().then(() => location.replace(way.dataset.cover ?? "/")));
-  // the browser's memory of this page shows nothing when somebody goes back to it, nor does a list of open apps
-  addEventListener("pagehide", () => away(true));
-  addEventListener("visibilitychange", () => away(document.hidden));
 }
-
-/** @param {boolean} yes */
-const away = (yes) => document.documentElement.toggleAttribute("data-away", yes);
 
 /** Shift or Escape, three times and nothing between. @param {string} key */
 function thrice(key) {

@@ -44,7 +44,7 @@ async function start() {
   addEventListener("message", (event) => inside.isFrom(event) && asked(event.data, event.ports[0]));
   addEventListener("popstate", () => history.pushState(null, "", "/handover"));
   for (const event of ["pointerdown", "keydown"]) addEventListener(event, touched, true);
-  document.addEventListener("visibilitychange", cover);
+  document.addEventListener("visibilitychange", comesBack);
   addEventListener("online", look);
   setInterval(look, MINUTE / 4);
   lock();
@@ -187,9 +187,8 @@ async function look() {
   if (Date.now() > held.until && !["over", "pin"].includes(document.body.dataset.at ?? "")) view("over");
 }
 
-/** Nothing shows where apps are switched; and after a while away, the PIN is asked for. */
-function cover() {
-  document.documentElement.toggleAttribute("data-away", document.hidden);
+/** After a while away, the PIN is asked for. */
+function comesBack() {
   if (document.hidden) return void (hiddenAt = Date.now());
   if (opened && Date.now() - hiddenAt > AWAY && !inside.inUse()) lock();
 }
