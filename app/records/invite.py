@@ -131,9 +131,8 @@ class Invite(Record):
     def suits(self, user: User) -> bool:
         """Whether an account may be joined with this invitation. A worker who opens it to see what it looks like does
         not become a parent."""
-        return (
-            user.role not in OF_THE_SERVICE and not user.places.where(Member.family == self.member.family_id).exists()
-        )
+        has_a_part = user.places.where(Member.family == self.member.family_id, Member.left_at.is_null()).exists()
+        return user.role not in OF_THE_SERVICE and not has_a_part
 
     @classmethod
     def _use(cls, code: str, user: User) -> None:
@@ -141,6 +140,8 @@ class Invite(Record):
         invite = cls.bearing(code)
         if invite is None or not cls.update(used_at=now()).where(cls.id == invite.id, *cls._open()).execute():
             raise Worthless
+        before = (Member.user == user) & (Member.family == invite.member.family_id) & Member.left_at.is_null(False)
+        Member.update(user=None).where(before).execute()  # a part that ended gives nothing: they come in anew
         if not Member.update(user=user).where(Member.id == invite.member_id, Member.user.is_null()).execute():
             raise Worthless
         Journal.note(invite.member.family, user, "joined", invite.member)

@@ -35,10 +35,16 @@ class Member(Record):
         return member
 
     def leave(self, by: User) -> None:
-        """End this person's part in the family, from this moment."""
+        """End this person's part in the family, from this moment. Of two who do it at once, one has."""
         with writing():
-            Member.update(left_at=now()).where(Member.id == self.id).execute()
-            Journal.note(self.family, by, "ended", self)
+            if Member.update(left_at=now()).where(Member.id == self.id, Member.left_at.is_null()).execute():
+                Journal.note(self.family, by, "ended", self)
+
+    @classmethod
+    def has_ended(cls, user: User) -> bool:
+        """Whether this person had a part in a family and has none now."""
+        theirs = cls.select().where(cls.user == user)
+        return theirs.exists() and not theirs.where(cls.left_at.is_null()).exists()
 
 
 def begin_family(name: str, worker: User) -> Family:

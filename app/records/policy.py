@@ -30,6 +30,7 @@ class May(StrEnum):
     PHOTOGRAPH = "photograph"
     ACKNOWLEDGE = "acknowledge"
     SHARE = "share"
+    END = "end"
     SHOW_THINGS_TO = "show things to"
     STOP = "stop"
     GLOSS = "write beside"

@@ -88,6 +88,8 @@ def show(family: Family) -> str:
         members=members(user(), May.SEE).where(Member.family == family).order_by(Member.made_at),
         contacts=list(contacts(user(), May.SEE).where(Member.family == family).order_by(Contact.made_at)),
         asides=asides(user(), May.SEE).where(Aside.family == family, Aside.taken_in_at.is_null()).count(),
+        said_before=said_before(family),
+        tools=current_app.extensions["tools"],
         may_change=families(user(), May.CHANGE).where(Family.id == family.id).exists(),
         may_lend={member.id for member in members(user(), May.HAND_OVER).where(Member.family == family)},
         stories=stories(user(), May.SEE).where(Story.family == family).exists(),
@@ -95,3 +97,9 @@ def show(family: Family) -> str:
         not_reached=NOT_REACHED,
         outcomes=OUTCOMES,
     )
+
+
+def said_before(family: Family) -> list[Document]:
+    """What was said by children who are no longer part of the family."""
+    found = documents(user(), May.SEE).where(Document.family == family, Member.left_at.is_null(False))
+    return list(found.order_by(Document.began_at.desc()))

@@ -3,15 +3,16 @@
 from collections import Counter
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
 from app.practice import Role
-from app.records import Audience, Contact, Document, Family, Invite, Item, Member, Pass, Refiling
+from app.records import Action, Audience, Contact, Document, Doer, Family, Invite, Item, Member, Pass, Refiling
 from app.records.arrival import lacking_of
 from app.records.look_back import LookBack
-from app.records.permissions import May, contacts, documents, families, items, members
+from app.records.permissions import May, actions, contacts, documents, families, items, members
 
 from .access import needs, user
 from .account import ButtonForm
@@ -75,6 +76,7 @@ def show(member: Member) -> str:
         may_write=may(May.WRITE_ABOUT, member) and member.role == Role.CHILD,
         may_change=may(May.CHANGE, member),
         may_invite=may(May.INVITE, member),
+        may_end=may(May.END, member),
         invite=Invite.waiting(member),
         came_in=Invite.came_in(member),
         may_photograph=may(May.PHOTOGRAPH, member) and member.role == Role.CHILD,
@@ -103,8 +105,27 @@ def add_contact(member: Member) -> Any:
     return render_template("contacts/new.html", form=form, member=member), 400 if form.is_submitted() else 200
 
 
+@bp.route("/<uuid:member_id>/end", methods=["GET", "POST"])
+@needs(May.END)
+def end(member: Member) -> Any:
+    """What ends with it is said first."""
+    form = ButtonForm()
+    if form.validate_on_submit():
+        member.leave(user())
+        flash(gettext("%(name)s is not part of this family’s network any more.", name=member.name))
+        return redirect(url_for("families.show", family_id=member.family_id), 303)
+    does = actions(user(), May.SEE).join(Doer).where(Doer.member == member, Action.ended_at.is_null())
+    shown = render_template("members/end.html", form=form, member=member, does=does.count())
+    return shown, 400 if form.is_submitted() else 200
+
+
 def may_re_file(member: Member) -> bool:
     return families(user(), May.RE_FILE, "document").where(Family.id == member.family_id).exists()
+
+
+@bp.app_context_processor
+def whose_part_has_ended() -> dict[str, Any]:
+    return {"part_has_ended": lambda: Member.has_ended(user())}
 
 
 def role_words(role: str) -> str:

@@ -61,4 +61,4 @@ def may_look_back(places: list[Member]) -> bool:
 def own_places() -> list[Member]:
     """Where they are the young person. Anybody else's account has nothing here."""
     places = list(members(user(), May.WRITE_ABOUT).where(Member.user == user(), Member.role == Role.CHILD))
-    return places or abort(404)
+    return places or ([] if user().role == Role.CHILD and Member.has_ended(user()) else abort(404))
