@@ -106,7 +106,7 @@ def tell(kuba: Member, maria: User, around: list[Member]) -> None:
 
 
 def sit(kuba: Member, maria: User, tool: Tool, ago: int, said: list[tuple[str, str]]) -> Document:
-    at, name = now() - timedelta(days=ago), uuid4()
+    at, name = (now() - timedelta(days=ago)).replace(hour=14, minute=20), uuid4()
     entry = take_in(
         HandedIn(name, "0" * 64, Origin(maria, written_at=at)),
         [thing(tool, key, content) for key, content in said],

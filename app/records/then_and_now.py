@@ -11,7 +11,6 @@ from .answer import STEPS
 from .bringing import Sides
 from .document import Document
 from .item import Item
-from .journal import Journal
 from .passage import Passage, passages, still_said
 from .permissions import May, documents, items
 from .user import User
@@ -46,10 +45,14 @@ class House:
 @dataclass(frozen=True)
 class Walk:
     """Where on one path, 0 to 10, the child stood in each sitting in which they said so, the earliest first. More than
-    one step of a sitting: it was said twice, apart, and both stand. `latest` is the last that was said."""
+    one step of a sitting: it was said twice, apart, and both stand. `said`: the things that say so."""
 
-    latest: Item
+    said: list[Item]
     steps: list[tuple[Document, list[int]]]
+
+    @property
+    def latest(self) -> Item:
+        return self.said[-1]
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,7 @@ class ThenAndNow:
     @classmethod
     def of(cls, sittings: Sequence[Document], chosen: Iterable[UUID], tool: Tool | None, by: User) -> "ThenAndNow":
         """Two of these sittings, of one child with one tool, as far as this reader may see them: those chosen, or where
-        not two of them are, the earliest and the latest. The reading is noted, of each sitting that is shown or that
-        has a step on a path that is."""
+        not two of them are, the earliest and the latest."""
         named = set(chosen)
         two = [sitting for sitting in sittings if sitting.id in named]
         then, now = two if len(two) == 2 else (sittings[0], sittings[-1])
@@ -78,9 +80,6 @@ class ThenAndNow:
         for sides in still_said(read):
             every[sides[0].document_id].append(sides)
         walks = _walks(sittings, every)
-        for sitting in sittings:
-            if sitting in (then, now) or any(sitting == stood for walk in walks for stood, _steps in walk.steps):
-                Journal.note(sitting.family, by, "read", sitting)
         said = {one.id: [side for sides in every[one.id] for side in sides] for one in (then, now)}
         houses = [_house(passage, then) for passage in passages(tool, [*every[then.id], *every[now.id]])]
         return cls(then, now, list(sittings), said, houses, walks)
@@ -117,7 +116,7 @@ def _walks(sittings: Sequence[Document], every: dict[UUID, list[Sides]]) -> list
         for side in (side for sides in every[sitting.id] for side in sides):
             if side.kind == Kind.SCALE and side.content in STEPS:
                 walked.setdefault(side.question, []).append(side)
-    walks = [Walk(stood[-1], _steps(sittings, stood)) for stood in walked.values()]
+    walks = [Walk(stood, _steps(sittings, stood)) for stood in walked.values()]
     return [walk for walk in walks if len(walk.steps) > 1]
 
 

@@ -11,7 +11,7 @@ from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, S
 from app.practice import Band
 from app.records import Document, Entry, Handover, Member, Pass, Question
 from app.records.handover import Agreement, Beforehand, Understood
-from app.records.permissions import May, beside, handovers, members
+from app.records.permissions import May, beside
 
 from .access import user
 from .agreeing import is_near, today, written_as
@@ -22,9 +22,6 @@ from .telling import carried_book, to_show
 from .tongues import spoken
 
 SCENE = "scene"
-
-#: How many lendings a child's page lists.
-LATEST = 5
 
 AGREEMENTS = {
     Agreement.AGREED: _l("Yes"),
@@ -145,15 +142,6 @@ def carried(member: Member) -> list[dict[str, Any]]:
         {"key": one.key, "kind": one.kind, "tool": one.tool, "section": one.section, "words": one.words}
         for one in asked
     ]
-
-
-def lendings(member: Member) -> dict[str, Any]:
-    """For this child's own page: whether a tablet may be lent to them, and the latest times that one was."""
-    lent = handovers(user(), May.SEE).where(Handover.member == member)
-    return {
-        "may_lend": members(user(), May.HAND_OVER).where(Member.id == member.id).exists(),
-        "handovers": list(lent.order_by(Handover.made_at.desc()).limit(LATEST)),
-    }
 
 
 def lent_for(document: Document) -> list[Handover]:

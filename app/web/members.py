@@ -1,6 +1,5 @@
 """Who belongs to a family, and how they are reached."""
 
-from collections import Counter
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
@@ -9,16 +8,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
 from app.practice import Role
-from app.records import Action, Audience, Contact, Document, Doer, Family, Invite, Item, Member, Pass, Refiling
+from app.records import Action, Audience, Contact, Doer, Family, Invite, Member, Pass, Refiling
 from app.records.arrival import lacking_of
 from app.records.look_back import LookBack
-from app.records.permissions import May, actions, contacts, documents, families, items, members
+from app.records.permissions import May, actions, contacts, families, members
+from app.records.timeline import Timeline
 
 from .access import needs, user
 from .account import ButtonForm
 from .devices import SORTS
 from .forms import Form, at_most, one_of
-from .lending import lendings
 
 bp = Blueprint("members", __name__, url_prefix="/families/<uuid:family_id>/members")
 
@@ -64,34 +63,7 @@ def new(family: Family) -> Any:
 @bp.get("/<uuid:member_id>")
 @needs(May.SEE)
 def show(member: Member) -> str:
-    sittings = documents(user(), May.SEE).where(Document.member == member).order_by(Document.began_at.desc())
-    said = items(user(), May.SEE).where(Item.document.in_(sittings.select(Document.id)), Item.content.is_null(False))
-    return render_template(
-        "members/show.html",
-        member=member,
-        contacts=contacts(user(), May.SEE).where(Contact.member == member).order_by(Contact.made_at),
-        documents=sittings,
-        things=Counter(document for (document,) in said.select(Item.document).tuples()),
-        tools=current_app.extensions["tools"],
-        may_write=may(May.WRITE_ABOUT, member) and member.role == Role.CHILD,
-        may_change=may(May.CHANGE, member),
-        may_invite=may(May.INVITE, member),
-        may_end=may(May.END, member),
-        invite=Invite.waiting(member),
-        came_in=Invite.came_in(member),
-        may_photograph=may(May.PHOTOGRAPH, member) and member.role == Role.CHILD,
-        may_answer=may(May.ANSWER, member) and member.role == Role.CHILD,
-        lacking=lacking_of(member) if may(May.HAND_OVER, member) else (),
-        looked=LookBack.latest(member),
-        devices=Pass.devices(member.user) if member.user and may(May.STOP, member) else (),
-        sorts=SORTS,
-        may_ask=may(May.PUT_QUESTIONS, member),
-        away=Refiling.away_from(member) if may_re_file(member) else (),
-        form=ButtonForm(),
-        kinds=KINDS,
-        **lendings(member),
-        audiences=AUDIENCES,
-    )
+    return render_template("members/show.html", member=member, **page_of(member))
 
 
 @bp.route("/<uuid:member_id>/contacts/new", methods=["GET", "POST"])
@@ -134,3 +106,31 @@ def role_words(role: str) -> str:
 
 def may(action: May, member: Member) -> bool:
     return members(user(), action).where(Member.id == member.id).exists()
+
+
+def page_of(member: Member) -> dict[str, Any]:
+    """What stands on someone's own page, as far as the one who is signed in may see and do it."""
+    is_child = member.role == Role.CHILD
+    return {
+        "contacts": contacts(user(), May.SEE).where(Contact.member == member).order_by(Contact.made_at),
+        "timeline": Timeline.of(member, user()),
+        "tools": current_app.extensions["tools"],
+        "may_write": is_child and may(May.WRITE_ABOUT, member),
+        "may_photograph": is_child and may(May.PHOTOGRAPH, member),
+        "may_answer": is_child and may(May.ANSWER, member),
+        "may_lend": is_child and may(May.HAND_OVER, member),
+        "may_change": may(May.CHANGE, member),
+        "may_invite": may(May.INVITE, member),
+        "may_end": may(May.END, member),
+        "may_ask": may(May.PUT_QUESTIONS, member),
+        "invite": Invite.waiting(member),
+        "came_in": Invite.came_in(member),
+        "lacking": lacking_of(member) if may(May.HAND_OVER, member) else (),
+        "looked": LookBack.latest(member),
+        "devices": Pass.devices(member.user) if member.user and may(May.STOP, member) else (),
+        "sorts": SORTS,
+        "away": Refiling.away_from(member) if may_re_file(member) else (),
+        "form": ButtonForm(),
+        "kinds": KINDS,
+        "audiences": AUDIENCES,
+    }

@@ -12,7 +12,7 @@ from app.records.then_and_now import Asked, ThenAndNow, repeated
 
 from .access import needs, user
 from .forms import Form, uuid_of
-from .reading import look_up, read
+from .reading import handed_over, look_up, read
 
 bp = Blueprint("then_and_now", __name__, url_prefix="/families/<uuid:family_id>/members/<uuid:member_id>/then-and-now")
 
@@ -32,13 +32,16 @@ class ChoiceForm(Form):
 @bp.get("/<slug>")
 @needs(May.SEE)
 def show(member: Member, slug: str) -> str:
-    """Where there are not two sittings with this tool that one may see, there is nothing to lay side by side."""
+    """Where there are not two sittings with this tool that one may see, there is nothing to lay side by side. The
+    reading is noted of the two, and of every sitting that has a step on a path that is drawn."""
     sittings = repeated(user(), member.id).get(slug) or abort(404)
     form = ChoiceForm(formdata=request.args, meta={"csrf": False})
     chosen = [name for name in map(uuid_of, (form.then.data, form.now.data)) if name]
     tool = current_app.extensions["tools"].get(slug)
     two = ThenAndNow.of(sittings, chosen, tool, user())
     form.offer(two)
+    for item in (item for walk in two.walks for item in walk.said):
+        handed_over(item)
     look_up(item for said in two.said.values() for item in said)
     return render_template(
         "then_and_now/show.html",

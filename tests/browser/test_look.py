@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from app import example_sittings
 from app.practice import Role
 from app.records import Document, Invite, Item, Member, Pass, Reply, User
 from app.records.look_back import LookBack
@@ -284,6 +285,29 @@ def test_answering_a_young_person(page, site, cast):
     look(page, "child-with-an-account")
     page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/replies")
     look(page, "replies")
+
+
+def test_a_child_over_time_and_then_and_now(page, site, cast):
+    """What Kuba of the example has said, on his worker's pages."""
+    example_sittings.tell(cast.kuba, cast.maria, [cast.ewa, cast.basia])
+    sign_in(page, site)
+    address = f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}"
+    page.goto(address)
+    page.get_by_text("23 things").click()
+    look(page, "child-over-time")
+    page.goto(address)
+    page.get_by_role("link", name="Then and now Safety house").click()
+    expect(page.get_by_role("heading", name="Over time")).to_be_visible()
+    look(page, "then-and-now-path")
+    page.get_by_label("Then", exact=True).select_option(index=1)
+    page.get_by_role("button", name="Show these two").click()
+    expect(page.get_by_text("Dad was here on Saturday")).to_be_visible()
+    page.goto(f"{address}/then-and-now/three-houses")
+    look(page, "then-and-now")
+    page.emulate_media(color_scheme="dark")
+    look(page, "then-and-now-dark")
+    page.emulate_media(media="print", color_scheme="light")
+    look(page, "then-and-now-printed")
 
 
 def test_two_versions_side_by_side(page, site, cast):
