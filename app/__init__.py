@@ -44,6 +44,7 @@ from .web import (
     members,
     mine,
     passes,
+    passings,
     photos,
     pictures,
     privacy,
@@ -68,6 +69,7 @@ from .web import (
     tools,
     trust,
     versions,
+    vocabulary,
 )
 
 BLUEPRINTS = [
@@ -87,6 +89,7 @@ BLUEPRINTS = [
     booklets,
     bringings,
     refilings,
+    passings,
     questions,
     asides,
     tools,
@@ -156,31 +159,7 @@ def open_the_doors(app: Flask) -> None:
         PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
     ]
     app.jinja_loader = ChoiceLoader([loader for loader in loaders if loader])
-    app.jinja_env.globals.update(
-        app_name=app.config["APP_NAME"],
-        helplines=app.config["HELPLINES"],
-        role_words=members.role_words,
-        sign_out_form=account.sign_out_form,
-        faces=pictures.FACES,
-        figures=pictures.FIGURES,
-        tints=pictures.TINTS,
-        emblems=pictures.EMBLEMS,
-        stickers=pictures.STICKERS,
-        spots=pictures.SPOTS,
-        read=reading.read,
-        own_name=reading.own_name,
-        question_of=reading.question_of,
-        template_of=reading.template_of,
-        heard=recordings.heard,
-        seen=photos.seen,
-        lasts=booklets.lasts,
-        stories_of=stories.stories_of,
-        stories_waiting=stories.waiting,
-        flags_waiting=flags.waiting,
-        reasons=asides.REASONS,
-        waits=flags.waits,
-        flag_form=account.button_form,
-    )
+    vocabulary.teach(app)
     for tool in app.extensions["tools"].values():
         forms.form_for(tool)  # a mistake in a tool is named now, not when a child opens it
         pictures.check_pictures(app, tool)

@@ -16,17 +16,20 @@ from app.records import (
     Item,
     LookBack,
     Member,
+    Passing,
     Question,
     Refiling,
     Reply,
     Share,
     ShareWith,
+    Told,
     User,
     writing,
 )
 from app.records.bringing import Bringing, standing
-from app.records.db import Content
+from app.records.db import Content, now
 from app.records.handover import Agreement, Beforehand
+from app.records.passing import PassedOn
 from app.web.access import FINDERS
 
 from .agreeing import two_weeks
@@ -70,6 +73,7 @@ def everything(cast: Cast) -> User:
     moved, away = two_versions(cast), two_versions(cast)
     Refiling.begin(moved, cast.maria).place(iga, cast.maria)
     Refiling.begin(away, cast.maria)
+    passes_on(document, cast)
     return own
 
 
@@ -77,6 +81,15 @@ def show(cast: Cast, item: UUID, *to: Member) -> None:
     """The child shows one thing to these, after it was read back."""
     entry = Entry.create(id=uuid4(), author=cast.maria, release="test", digest=uuid4().hex, complete=True)
     Share.put(entry, cast.kuba, item, ShareWith.PEOPLE, [one.id for one in to], agreed=True)
+
+
+def passes_on(document: Document, cast: Cast) -> None:
+    """Of the sitting and of one thing in it: told before, told since, not told, and corrected."""
+    knew = PassedOn("The police", "It could not wait", True, "", now())
+    not_yet = PassedOn("The school", "They ask him", False, "He sleeps", now())
+    Passing.write(document, None, cast.maria, knew).correct(cast.maria, not_yet)
+    thing = Item.get(Item.document == document, Item.kind == "lines", Item.content.is_null(False))
+    Told.write(Passing.write(document, thing, cast.maria, not_yet), cast.maria, "Ewa", now())
 
 
 def dress(words: Callable[[int], str]) -> int:

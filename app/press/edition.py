@@ -1,10 +1,12 @@
 """Lays a booklet out for its reader, part by part and thing by thing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from uuid import UUID
 
 from app.practice import Band, Kind, Section, Tool
-from app.records import Item
+from app.records import Item, Told
 from app.records.answer import AnswerUnreadable, Picked
 from app.records.booklet import Booklet, Chapter, Edition
 from app.records.passage import passages
@@ -23,6 +25,7 @@ class EditionLayout(Layout):
         super().__init__(words, letters)
         self.edition, self.tools, self.reader = edition, tools, booklet.reader
         self.glosses = booklet.glosses
+        self.passed: dict[UUID | None, list[Laid]] = {}
         said = [side for chapter in booklet.chapters for sides in chapter.said for side in sides]
         self.look = look(side.band for side in said)
         self.band = Band.OLDER if self.look == QUIET else Band.MIDDLE  #: what parts go by
@@ -30,6 +33,7 @@ class EditionLayout(Layout):
 
     def chapter(self, chapter: Chapter) -> Laid:
         document, tool = chapter.document, self.tools.get(chapter.document.tool)
+        self.passed = self.passed_on(chapter) if self.edition == Edition.WORKER else {}
         lasted = [self.words.when(moment) for moment in (document.began_at, document.finished_at) if moment]
         return {
             "title": self.text(self.words.say(tool.title) if tool else document.tool),
@@ -39,8 +43,18 @@ class EditionLayout(Layout):
             "missing": chapter.missing > 0,
             "incomplete": any(not side.entry.complete for sides in chapter.said for side in sides),
             "houses": [self.house(section.picture) for section in tool.sections] if tool else [],
+            "passed": self.passed.get(None, []),
             "sections": list(self.sections(chapter, tool)),
         }
+
+    def passed_on(self, chapter: Chapter) -> dict[UUID | None, list[Laid]]:
+        """What was passed on, by the thing; under None, what is of the whole sitting or of what was changed since."""
+        here, since = {side.id for sides in chapter.said for side in sides}, Told.of(chapter.passed)
+        found: dict[UUID | None, list[Laid]] = defaultdict(list)
+        for passing in chapter.passed:
+            of = passing.item_id if passing.item_id in here else None
+            found[of].append(self.text(self.words.passed(passing, since.get(passing.first_id))))
+        return found
 
     def sections(self, chapter: Chapter, tool: Tool | None) -> Iterator[Laid]:
         for passage in passages(tool, chapter.said):
@@ -80,6 +94,7 @@ class EditionLayout(Layout):
         if self.edition == Edition.WORKER:
             thing |= {"asked": self.text(item.prompt, item.prompt_language), "facts": list(self.facts(item))}
             thing["incomplete"] = not item.entry.complete
+            thing["passed"] = self.passed.get(item.id, [])
             thing["beside"] = [laid_beside(gloss, self) for gloss in self.glosses.get(item.id, ())]
         return thing
 

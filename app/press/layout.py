@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.records import Gloss
+from app.records import Gloss, Passing, Told
 
 from .letters import Letters, direction, tongue
 
@@ -20,7 +20,8 @@ class Words:
     """What is said around a child's words, in the reader's language. `labels` by the names that the templates and this
     module call them; `say` translates a tool's own texts; `when` shows a moment and `day` its date, in the service's
     time zone; `lasts` a length in seconds; `speech` a language's name; `gloss` whose something beside a child's words
-    is, and what; `art` one of our own drawings by its name ("house-round"), as SVG."""
+    is, and what; `passed` what was passed on, and how the child was told since; `art` one of our own drawings by its
+    name ("house-round"), as SVG."""
 
     language: str
     direction: str
@@ -31,6 +32,7 @@ class Words:
     lasts: Callable[[float], str]
     speech: Callable[[str], str]
     gloss: Callable[[Gloss], str]
+    passed: Callable[[Passing, Told | None], str]
     art: Callable[[str], bytes]
 
 

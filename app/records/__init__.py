@@ -21,6 +21,7 @@ from .look_back import LookBack
 from .member import Member
 from .occurrence import Occurrence
 from .passes import Pass
+from .passing import Passing, Told
 from .photo import Photo
 from .question import Question
 from .recording import Part
@@ -34,6 +35,7 @@ from .stance import Asked, Stance
 from .story import Over, Page, Panel, Story, Version
 from .subscription import Subscription
 from .tick import Note, Tick
+from .unread import Reading
 from .user import User
 
 MODELS = [
@@ -83,6 +85,9 @@ MODELS = [
     Remark,
     Flag,
     Ring,
+    Passing,
+    Told,
+    Reading,
 ]
 
 __all__ = [
@@ -116,8 +121,10 @@ __all__ = [
     "Panel",
     "Part",
     "Pass",
+    "Passing",
     "Photo",
     "Question",
+    "Reading",
     "Reason",
     "Refiling",
     "Reminder",
@@ -132,6 +139,7 @@ __all__ = [
     "Story",
     "Subscription",
     "Tick",
+    "Told",
     "User",
     "Version",
     "db",

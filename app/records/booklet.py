@@ -11,7 +11,8 @@ from .gloss import Gloss
 from .item import Item
 from .member import Member
 from .passage import still_said
-from .permissions import May, glosses, items
+from .passing import Passing, with_all
+from .permissions import May, glosses, items, passings
 from .user import User
 
 
@@ -25,11 +26,13 @@ class Edition(StrEnum):
 @dataclass(frozen=True)
 class Chapter:
     """One sitting. Each of `said` is one thing that stands, or the sides that stand where one was changed twice, apart;
-    a side whose content is None says that it was taken out there. `missing`: how much of it has not arrived yet."""
+    a side whose content is None says that it was taken out there. `missing`: how much of it has not arrived yet.
+    `passed`: what was passed on of it, and stands."""
 
     document: Document
     said: list[list[Item]]
     missing: int = 0
+    passed: list[Passing] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,11 @@ class Booklet:
         for item in items(reader, May.SEE).where(Item.document.in_(list(seen))):
             seen[item.document_id].append(item)
         missing = missing_of(seen)
-        chapters = [Chapter(each, still_said(seen[each.id]), missing[each.id]) for each in documents]
+        passed: dict[UUID, list[Passing]] = {document.id: [] for document in documents}
+        theirs = passings(reader, May.SEE).where(Passing.document.in_(list(passed)), Passing.stands())
+        for one in with_all(theirs).order_by(Passing.passed_at):
+            passed[one.document_id].append(one)
+        chapters = [Chapter(each, still_said(seen[each.id]), missing[each.id], passed[each.id]) for each in documents]
         child = about.member if isinstance(about, Document) else about
         beside = Gloss.of(glosses(reader, May.SEE), [item.id for said in seen.values() for item in said])
         return cls(about.id, child, reader, chapters, beside)

@@ -49,7 +49,7 @@ class Entry(Record):
     received_at = Moment(default=now)
 
     class Meta:
-        indexes = ((("device", "number"), False),)
+        indexes = ((("device", "number"), False), (("document", "received_at"), False))
 
     @property
     def clock_is_wrong(self) -> bool:

@@ -34,6 +34,7 @@ class May(StrEnum):
     SHOW_THINGS_TO = "show things to"
     STOP = "stop"
     GLOSS = "write beside"
+    PASS_ON = "pass on"  # noqa: S105
 
 
 @cache

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from app.records import Action, Aside, Document, Family, Flag, Handover, Item, Member, Story, User, Version
+from app.records import Action, Aside, Document, Family, Flag, Handover, Item, Member, Passing, Story, User, Version
 from app.records.permissions import (
     May,
     actions,
@@ -19,6 +19,7 @@ from app.records.permissions import (
     handovers,
     items,
     members,
+    passings,
     stories,
     versions,
 )
@@ -37,6 +38,7 @@ FINDERS: dict[str, tuple[Any, Any]] = {
     "aside_id": (Aside, asides),
     "handover_id": (Handover, handovers),
     "flag_id": (Flag, flags),
+    "passing_id": (Passing, passings),
     "item_id": (Item, items),
     "version_id": (Version, versions),
     "story_id": (Story, stories),

@@ -17,6 +17,7 @@ from .access import needs, user
 from .forms import BANDS, PENS
 from .glosses import title_of
 from .language import direction, language, say
+from .passed import passed_words
 from .pictures import EMBLEMS, FACES, FIGURES, SPOTS, STICKERS, coloured
 from .sharing import seen_words
 from .tongues import called
@@ -89,6 +90,7 @@ def words(labels: dict[str, Any]) -> Words:
         lasts=lasts,
         speech=called,
         gloss=title_of,
+        passed=passed_words,
         art=art,
     )
 

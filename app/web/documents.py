@@ -10,6 +10,7 @@ from app.records.permissions import May, items
 from .access import needs, user
 from .glosses import beside_each
 from .lending import lent_for
+from .passed import passed_on
 from .reading import look_up
 
 bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/documents")
@@ -35,4 +36,5 @@ def show(document: Document) -> str:
         taken_out=sum(item.content is None for item in said),
         incomplete=Entry.select().where(Entry.document == document, ~Entry.complete).exists(),
         missing=missing_of([document.id])[document.id],
+        **passed_on(document, said),
     )

@@ -156,10 +156,18 @@ def test_every_row_of_the_table_is_of_words_the_house_knows():
             "gloss",
             "handover",
             "flag",
+            "passing",
+            "unread",
         }
         assert row["what"] in things, row
 
 
 def test_no_document_is_changed_nor_anything_said_in_it():
     done = {(row["what"], row["may"]) for row in policy() if row["what"] in {"document", "item"}}
-    assert done == {("document", "see"), ("item", "see"), ("document", "bring together"), ("document", "re-file")}
+    assert done == {
+        ("document", "see"),
+        ("item", "see"),
+        ("document", "bring together"),
+        ("document", "re-file"),
+        ("document", "pass on"),
+    }

@@ -8,7 +8,7 @@ from ..policy import May
 from .around import asides, beside, flags, handovers
 from .place import contacts, families, may_make, members, roles_who
 from .plan import actions, notes, occurrences, reachable, ticks
-from .said import documents, glosses, items, replies, shown_to
+from .said import documents, glosses, items, passings, replies, shown_to
 from .story import stories, versions
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "members",
     "notes",
     "occurrences",
+    "passings",
     "reachable",
     "replies",
     "roles_who",

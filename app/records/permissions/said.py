@@ -10,6 +10,7 @@ from ..entry import Entry
 from ..gloss import Gloss
 from ..item import Item
 from ..member import Member
+from ..passing import Passing
 from ..policy import STAFF, May, roles
 from ..refiling import Refiling
 from ..reply import Reply
@@ -73,3 +74,11 @@ def replies(user: User, may: May) -> ModelSelect:
     its = Document.select(Document.id).where(Document.member == Reply.member, _in_sight())
     about = Reply.item.is_null() | Reply.item.in_(Item.select(Item.id).where(Item.document.in_(its)))
     return Reply.select(Reply, Member).join(Member).where(seen, about).order_by(Reply.told_at.desc())
+
+
+def passings(user: User, may: May) -> ModelSelect:
+    """What was passed on of what children said. A child sees what stands of it and what they were told of, as long as
+    the sitting is theirs."""
+    theirs = Document.select(Document.id).where(Document.member == Passing.member, _in_sight())
+    own = Passing.member.in_(looking_back(user, may, "passing")) & Passing.document.in_(theirs) & Passing.is_known()
+    return Passing.select().where(Passing.family.in_(families_for(user, may, "passing")) | own)
