@@ -7,10 +7,11 @@ from playwright.sync_api import expect
 
 from app.records.db import now
 from tests.agreeing import agree
-from tests.apart import two_versions
+from tests.apart import say, two_versions
 from tests.browser.child import WORRIES, sent, write
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
 from tests.browser.lending import HELD
+from tests.walking import show
 
 #: Said by the page itself, the moment it comes back out of the browser's memory and before anything of it is seen.
 NOTICE = """addEventListener("pageshow", ({ persisted }) => {
@@ -69,6 +70,24 @@ def test_nothing_flashes_up_of_a_page_that_was_left(page, site, cast):
         seen.append(comes_back(page, site))
     assert "hidden" in seen, "the browser kept at least one of them"
     assert set(seen) <= {"hidden", "not kept"}
+
+
+def test_what_a_child_took_back_does_not_come_back_with_the_page(page, site, cast):
+    """Ewa has it open and goes on; Kuba takes it back; Ewa presses Back."""
+    item = say(two_versions(cast), cast, "lines", "good_things", "When Basia makes soup")
+    show(cast, item, cast.ewa)
+    sign_in(page, site, "ewa@example.org")
+    ready_for_offline(page)
+    page.goto(f"{site}/shown")
+    expect(page.get_by_text("When Basia makes soup")).to_be_visible()
+    page.goto(f"{site}/accessibility")
+    show(cast, item)
+    page.evaluate("delete sessionStorage.seen")
+    page.go_back()
+    page.wait_for_load_state()
+    expect(page.get_by_text("Nothing is shown to you right now.")).to_be_visible()
+    assert "When Basia makes soup" not in page.content()
+    assert page.evaluate("sessionStorage.seen ?? 'not kept'").strip() in {"hidden", "not kept"}
 
 
 @pytest.mark.parametrize(("email", "words"), [("maria@example.org", "Dad"), ("ewa@example.org", "Walk Kuba")])

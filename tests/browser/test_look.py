@@ -10,14 +10,15 @@ from playwright.sync_api import expect
 
 from app import example_sittings
 from app.practice import Role
-from app.records import Document, Invite, Item, Member, Pass, Reply, User
+from app.records import Document, Entry, Flag, Invite, Item, Member, Pass, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
-from tests.apart import two_versions
+from tests.apart import say, two_versions
 from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, look_back, sent, way, write
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
 from tests.cast import WORDS
+from tests.walking import show
 
 PICTURES = Path(os.environ.get("ROOFTREE_PICTURES", ""))
 WIDTHS = [(360, 740), (768, 1024), (1280, 800)]
@@ -327,6 +328,37 @@ def test_two_versions_side_by_side(page, site, cast):
     page.locator("form.bringing").first.get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("It was put by.")).to_be_visible()
     look(page, "versions-before")
+
+
+def test_whom_a_child_shows_a_thing_to(page, site, cast):
+    """As the worker writes it down, as it stands where it is read, as Ewa is shown it; and who needs to talk."""
+    document = two_versions(cast)
+    said = say(document, cast, "lines", "good_things", "When Basia makes soup and we sing, and nobody shouts")
+    show(cast, said, cast.ewa, cast.basia)
+    sign_in(page, site)
+    family = f"{site}/families/{cast.nowaks.id}"
+    page.goto(f"{family}/documents/{document.id}")
+    expect(page.get_by_text("Kuba said yes to it")).to_be_visible()
+    look(page, "reading-shown")
+    page.goto(f"{family}/members/{cast.kuba.id}/shares?item={said}")
+    look(page, "shares")
+    page.get_by_label("Ewa").uncheck()
+    page.get_by_label("Basia").uncheck()
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    look(page, "shares-errors")
+    page.goto(f"{family}/members/{cast.ewa.id}/end")
+    look(page, "end")
+    entry = Entry.create(id=uuid4(), author=cast.maria, release="test", digest="d" * 64, complete=True)
+    flag = Flag.put(entry, cast.kuba)
+    page.goto(f"{family}/flags/{flag.id}")
+    look(page, "flag")
+    sign_in(page, site, "ewa@example.org")
+    page.goto(f"{site}/shown")
+    look(page, "shown")
+    cast.ewa.leave(cast.maria)
+    page.goto(f"{site}/shown")
+    look(page, "shown-nothing-here")
 
 
 def test_a_sitting_under_the_wrong_child(page, site, cast):
