@@ -1,6 +1,7 @@
 """The whole promise: what a child made with the cable pulled is there, once, in order, under the right child."""
 
 import os
+import re
 import signal
 import subprocess
 
@@ -175,3 +176,26 @@ def test_what_happens_to_what_is_written_is_there_without_a_connection(page, sit
     ):
         page.goto(f"{site}{address}")
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+
+
+def test_what_one_tab_ended_is_over_in_the_other_and_not_begun_again_by_it(page, site, cast):
+    """What stood open there is kept, in the same sitting; then nothing of it can be read in either."""
+    open_activity(page, site, cast)
+    other = watched(page.context.new_page())
+    other.goto(three_houses(site, cast))
+    kept_or_sent(write(page, WORRIES, "Dad shouting"))
+    kept_or_sent(write(other, WORRIES, "Court"))
+    enter(other, WORRIES).locator("textarea").fill("half a thought")
+    finish(page)
+    expect(other.locator("[data-goodbye]")).to_be_visible()
+    assert "Court" not in other.content()
+    arrives(page, lambda: sorted(words()) == ["Court", "Dad shouting", "half a thought"])
+    assert Document.select().count() == 1
+    other.reload()
+    kept_or_sent(write(other, WORRIES, "Tomorrow"))
+    arrives(page, lambda: Document.select().count() == 2)
+    other.close()
+
+
+def kept_or_sent(thing):
+    expect(thing).to_have_attribute("data-state", re.compile("kept|sent"))

@@ -217,8 +217,9 @@ def test_it_can_be_left_at_every_step_and_a_yes_is_a_yes(houses, cast):
     assert Share.seen_by([item.id for item in words_of().values()]) == {}
 
 
-def test_who_stops_is_not_asked_anything(houses):
+def test_who_stops_is_not_asked_anything_and_needs_no_connection_for_it(houses):
     write(houses, WORRIES, "Dad shouting")
+    houses.context.set_offline(True)
     houses.locator(".safe-stop summary").click()
     houses.locator(".safe-end").click()
     gone_through(houses)

@@ -376,6 +376,50 @@ def test_two_pins_that_differ_and_one_that_is_too_short_begin_nothing(page, site
     assert Handover.select().count() == 0
 
 
+def test_each_thing_that_is_not_ready_says_what_to_do_and_two_of_them_stop(page, site, cast):
+    """Missing pages and no connection stop; what can be done without is told, and the worker decides."""
+    sign_in(page, site)
+    ready_for_offline(page)
+    agree(page, site, cast.kuba, tools=("Three houses",))
+
+    def found(name):
+        page.get_by_role("button", name="Look again").click()
+        line = page.locator(f"[data-check={name}]")
+        expect(page.locator("[data-found=looking]")).to_have_count(0)
+        return line.get_attribute("data-found"), line.locator(".ready-says:visible").text_content()
+
+    def refused():
+        for field in ("PIN", "The same PIN again"):
+            page.get_by_label(field, exact=True).fill("4711")
+        page.get_by_role("button", name="Give the tablet").click()
+        expect(page.get_by_text("The tablet is not ready yet.")).to_be_visible()
+        return Handover.select().count() == 0
+
+    until(page, "document.querySelectorAll('[data-found=well]').length >= 4")
+    kept = "caches.keys().then(([name]) => caches.open(name)).then(kept => kept.{}('/tools/three-houses?lang=en-GB'))"
+    assert page.evaluate(kept.format("delete"))
+    assert found("pages") == ("stops", "Not all of them are here yet. Wait a moment, then look again")
+    assert refused()
+    page.evaluate(f"void {kept.format('add')}")
+    page.context.set_offline(True)
+    assert found("connection") == ("stops", "There is none. Go where there is one, then look again")
+    assert found("clock") == ("unseen", "It could not be looked at")  # and is not said to be wrong
+    assert refused()
+    page.context.set_offline(False)
+    page.evaluate("navigator.storage.persisted = navigator.storage.persist = () => Promise.resolve(false), true")
+    assert found("room")[0] == "mind"
+    assert "Put the app on the home screen" in found("room")[1]
+    box = "{ v: 1, id: 'x', kid: '', key: '', iv: '', text: '', state: 'later', after: Date.now() + 600_000 }"
+    page.evaluate(MODULE.format("store") + f".then(store => store.put({box}))")
+    assert found("sent") == ("mind", "Some of it still waits here. It is safe, and goes out by itself")
+    page.evaluate("(now => void (Date.now = () => now() + 6 * 60_000))(Date.now.bind(Date))")
+    assert found("clock") == ("mind", "It is wrong by more than five minutes. Times will be wrong too")
+    expect(page.locator("[data-found=stops]")).to_have_count(0)
+    page.get_by_role("button", name="Give the tablet").click()
+    expect(page.get_by_role("heading", name="Type the PIN")).to_be_visible()
+    assert Handover.get().is_open()
+
+
 def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_connection(page, site, cast):
     words = "What happens when you come home from school?"
     asked = [

@@ -8,6 +8,7 @@ import * as pass from "./pass.js";
 import { askOneAtATime } from "./prompt.js";
 import { hold } from "./release.js";
 import { count, enter } from "./scene.js";
+import * as sitting from "./sitting.js";
 import { lay } from "./style.js";
 
 /**
@@ -79,6 +80,7 @@ export async function begin(form) {
     finish(!!event.submitter?.closest("[data-at-once]"));
   });
   form.addEventListener("keydown", enterEndsNothing);
+  sitting.listen(() => finish(true));
   const goingThrough = /** @type {{open?: boolean} | undefined} */ (recalled?.get(READBACK));
   if (goingThrough?.open) stands.then(() => finish(false));
 }

@@ -49,7 +49,7 @@ export function capture(form) {
     finish: () =>
       inOrder(async () => {
         items.set(await write([...choices(form), ["finished", "yes"]], "beside"), GOODBYE);
-        await sitting.close();
+        await sitting.end();
       }),
     settled: () => last,
     itemOf: (entry) => items.get(entry),

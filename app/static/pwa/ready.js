@@ -11,9 +11,10 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form
 const pins = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-pin-field]"));
 
 /**
- * Each looks at one thing. Some can do without: what they find is told, and the worker decides.
+ * Each looks at one thing. Some can do without: what they find is told, and the worker decides. Nothing is found where
+ * it could not be looked at.
  *
- * @type {Record<string, () => Promise<boolean>>}
+ * @type {Record<string, () => Promise<boolean | undefined>>}
  */
 const CHECKS = {
   pages: async () => {
@@ -33,8 +34,9 @@ const CHECKS = {
     return !waiting && !help;
   },
   clock: async () => {
-    const { headers } = await fetch("/session", { method: "HEAD" });
-    return Math.abs(Date.parse(headers.get("Date") ?? "") - Date.now()) < WRONG_BY;
+    const answer = await fetch("/session", { method: "HEAD" }).catch(() => undefined);
+    if (!answer) return undefined;
+    return Math.abs(Date.parse(answer.headers.get("Date") ?? "") - Date.now()) < WRONG_BY;
   },
 };
 const NEEDED = ["pages", "connection"];
@@ -60,7 +62,8 @@ async function look() {
       const line = /** @type {HTMLElement} */ (document.querySelector(`[data-check="${name}"]`));
       line.dataset.found = "looking";
       const well = await check().catch(() => false);
-      line.dataset.found = well ? "well" : NEEDED.includes(name) ? "stops" : "mind";
+      const not = well === undefined ? "unseen" : NEEDED.includes(name) ? "stops" : "mind";
+      line.dataset.found = well ? "well" : not;
     }),
   );
 }

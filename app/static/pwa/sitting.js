@@ -11,13 +11,26 @@ const LONGEST = 4 * 3600_000;
 
 /** This page's own, once begun: what another tab begins does not end it. @type {Sitting | undefined} */
 let mine;
+/** Whether another tab has ended it: what is still kept here belongs to it, and does not open it again. */
+let over = false;
+
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel("sitting") : undefined;
+
+/** @param {() => void} hear  that another tab has ended the sitting of this page */
+export function listen(hear) {
+  channel?.addEventListener("message", ({ data }) => {
+    if (data !== mine?.document) return;
+    over = true;
+    hear();
+  });
+}
 
 /** The sitting that is open at this address, or a new one. @param {string} path @returns {Promise<Sitting>} */
 export async function open(path) {
   const last = mine ?? await current();
   const { document } = last?.path === path ? last : { document: crypto.randomUUID() };
   mine = { path, document, at: Date.now() };
-  await store.set("sitting", mine);
+  if (!over) await store.set("sitting", mine);
   return mine;
 }
 
@@ -25,6 +38,14 @@ export async function open(path) {
 export async function current() {
   const last = await store.setting("sitting");
   return last && Math.abs(Date.now() - last.at) < LONGEST ? last : undefined;
+}
+
+/** It has ended, in the other tabs too. */
+export async function end() {
+  const [ended, elsewhere] = [mine, over];
+  [mine, over] = [undefined, false];
+  if (ended) channel?.postMessage(ended.document);
+  if (!elsewhere) await close();
 }
 
 export function close() {
