@@ -1,5 +1,6 @@
 """Every page there is, with everything on it that there can be: for tests that walk through all of them."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -39,6 +40,15 @@ from .telling import layer, tell, write_apart
 
 #: What is read by a machine before anybody sees it, or sought by another column beside it.
 NOT_WORDS = {"Aside.box", "Handover.tools", "Panel.drawing", "Subscription.endpoint", "Subscription.p256dh"}
+#: What is not words alone: a house's own name, who lives there, faces and a figure with words of one's own.
+WRITTEN = [
+    ("naming", "worries_name", {"picked": ["moon"], "words": "The cave"}),
+    ("people", "people", {"people": [{"name": "Basia", "figure": "tall", "tint": "teal", "place": "home"}]}),
+    ("faces", "feelings", {"picked": ["sad", "other"], "words": "fizzy"}),
+    ("choice", "character", {"picked": ["fox"], "words": "a dragon"}),
+]
+#: In such an answer, what people wrote themselves.
+OWN_WORDS = {"words", "name"}
 #: So many of one sort are looked at, and Kuba himself first.
 MOST = 3
 
@@ -53,6 +63,8 @@ def everything(cast: Cast) -> User:
     asked = Question.ask(cast.kuba, cast.maria, tool="three-houses", section="worries", kind="lines", words="Why?")
     said = say(document, cast, "lines", asked.key, "Because")
     say(document, cast, "lines", "good_things", "My dog")
+    for kind, question, content in WRITTEN:
+        say(document, cast, kind, question, json.dumps(content))
     Reply.tell(cast.kuba, cast.maria, "We asked", Item.get_by_id(said))
     drawn = [
         sides
@@ -97,7 +109,8 @@ def dress(words: Callable[[int], str]) -> int:
     with writing():
         cells = [(row, field) for model in MODELS for row in model.select() for field in _fields(model, row)]
         for place, (row, field) in enumerate(cells):
-            type(row).update({field: words(place)}).where(type(row).id == row.id).execute()
+            dressed = _dressed(getattr(row, field.name), words(place)) if _is_answer(row, field) else words(place)
+            type(row).update({field: dressed}).where(type(row).id == row.id).execute()
     return len(cells)
 
 
@@ -108,7 +121,19 @@ def _fields(model: Any, row: Any) -> list[Content]:
 
 def _is_words(row: Any, field: Content) -> bool:
     content = getattr(row, field.name)
-    return bool(content) and (field.name != "content" or row.kind == "lines")
+    return bool(content) and (field.name != "content" or row.kind == "lines" or _is_answer(row, field))
+
+
+def _is_answer(row: Any, field: Content) -> bool:
+    return field.name == "content" and row.kind in {kind for kind, _question, _content in WRITTEN}
+
+
+def _dressed(content: str, words: str) -> str:
+    """The same answer with other words in it; a name is a line, and no longer than names may be."""
+    answer = json.loads(content)
+    for part in (answer, *answer.get("people", ())):
+        part.update({key: words if key == "words" else words[:200] for key in OWN_WORDS & part.keys()})
+    return json.dumps(answer)
 
 
 def addresses(app: Flask, cast: Cast) -> Iterator[str]:

@@ -8,6 +8,7 @@ from uuid import uuid4, uuid5
 from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import FileField, HiddenField, SelectChoice, SelectField, TextAreaField, ValidationError, validators
 
@@ -56,7 +57,8 @@ class PhotoForm(Form):
     picture: tuple[bytes, int, int]
 
     def validate_photo(self, field: FileField) -> None:
-        with field.data.stream if field.data else BytesIO() as came:  # nothing of it stays on the disk
+        came_as_file = isinstance(field.data, FileStorage)
+        with field.data.stream if came_as_file else BytesIO() as came:  # nothing of it stays on the disk
             file = came.read(BIGGEST_FILE + 1)
         if not file:
             raise ValidationError(gettext("Choose a photo"))

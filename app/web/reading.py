@@ -53,9 +53,9 @@ READ: dict[str, Callable[[str], Any]] = {
 
 
 def handed_over(item: Any) -> None:
-    """Whichever page it stands on: this thing goes to the one who asked."""
+    """Whichever page it stands on: this thing goes to the one who asked, though the answer may sign them out."""
     if isinstance(item, Item):
-        g.setdefault("handed_over", set()).add(item.document_id)
+        g.setdefault("handed_over", {})[item.document_id] = user()
 
 
 def note_what_is_read(app: Flask) -> None:
@@ -64,10 +64,11 @@ def note_what_is_read(app: Flask) -> None:
 
     @app.after_request
     def note(response: Response) -> Response:
-        names = list(g.pop("handed_over", ()))
+        readers = g.pop("handed_over", {})
+        names = list(readers)
         for sitting in Document.select(Document, Member).join(Member).where(Document.id.in_(names)) if names else ():
-            if sitting.member.user_id != user().id:
-                Journal.note(sitting.family, user(), "read", sitting)
+            if sitting.member.user_id != readers[sitting.id].id:
+                Journal.note(sitting.family, readers[sitting.id], "read", sitting)
         return response
 
 

@@ -3,7 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from app.records import Member, Question
+from tests.browser.child import WORRIES, enter
+from tests.browser.lending import begin, lend
 from tests.cast import WORDS
 from tests.hostile import FIFTY
 from tests.walking import addresses, dress, everything
@@ -43,3 +47,20 @@ def test_hostile_words_do_nothing_at_all(page, site, cast, who):
         pages += 1
     assert asked == []
     assert pages > 15
+
+
+def test_hostile_words_told_to_a_lent_tablet_do_nothing_at_all(page, site, cast):
+    """Names, and what a worker asks besides, come to it as data and are put in by scripts."""
+    everything(cast)
+    dress(lambda place: FIFTY[place % len(FIFTY)])
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith(str(site)) else None)
+    page.add_init_script(WATCH)
+    lend(page, site, cast.kuba)
+    frame = begin(page)
+    enter(frame, WORRIES)
+    expect(frame.get_by_text(Question.get().words).first).to_be_attached()
+    told = Member.get_by_id(cast.kuba.id).name
+    expect(page.get_by_text(told).or_(frame.get_by_text(told)).first).to_be_attached()
+    assert (page.evaluate("done"), frame.evaluate("done"), asked) == ([], [], [])

@@ -11,6 +11,7 @@ from app.web.access import PASS, PUBLIC, declared
 from tests.agreeing import agree
 from tests.integration.test_access import address, views
 from tests.sealing import Tablet
+from tests.walking import everything
 
 TOMORROW = (now() + timedelta(days=1)).date().isoformat()
 AGREED = {
@@ -73,6 +74,13 @@ def test_it_is_told_the_names_it_needs_and_no_others(maria, cast):
     assert [one["name"] for one in told["people"]] == ["Ewa", "Basia", "Tomek"], "and not the workers"
     assert all(one.keys() == {"id", "name"} for one in told["people"])
     assert told["read_by"] == TOMORROW
+
+
+def test_what_is_read_while_it_is_lent_is_noted_for_the_worker_who_lent_it(maria, cast):
+    """Whose session has ended by the time that the answer goes out."""
+    everything(cast)
+    assert lend(maria, cast.kuba).status_code == 201
+    assert Journal.select().where(Journal.act == "read", Journal.user == cast.maria).exists()
 
 
 @pytest.mark.parametrize(

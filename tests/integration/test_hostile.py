@@ -67,6 +67,51 @@ def test_a_page_of_hostile_words_is_built_of_the_parts_of_a_harmless_one(app, ca
     assert literally > 10
 
 
+#: Short enough for most fields.
+HOSTILE_LINE = " ".join(FIFTY[:24:4])
+#: Forms that end something, and then there is nothing more to walk through.
+ENDS = ("/sign-out", "/leave", "/account")
+
+
+def forms(browser, paths):
+    """Each form that posts, on every page: where to, and the names of its fields."""
+    found = {}
+    for path, answer in seen_by(browser, paths):
+        if answer.mimetype != "text/html":
+            continue
+        for form in html5lib.parse(answer.text, namespaceHTMLElements=False).iter("form"):
+            to = form.get("action") or path
+            if form.get("method") == "post" and not to.startswith(ENDS):
+                fields = [part.get("name") for part in form.iter() if part.get("name")]
+                found[to] = sorted({*fields} - {"csrf_token"})
+    return found
+
+
+def test_what_a_form_did_not_take_is_given_back_as_words(app, cast, browsers):
+    """The page of an error shows what was typed."""
+    maria = browsers[0]
+    found = forms(maria, list(addresses(app, cast)))
+    token = maria.get("/session").json["csrf"]
+    given_back = 0
+    for to, fields in found.items():
+        pages = []
+        for words in ("x" * len(HOSTILE_LINE), HOSTILE_LINE):
+            maria.get("/account")  # what was said of the last one is said by now
+            answer = maria.post(to, data={"csrf_token": token, **dict.fromkeys(fields, words)})
+            assert answer.status_code < 500, to
+            pages.append(answer)
+        if all(answer.status_code == 400 and answer.mimetype == "text/html" for answer in pages):
+            assert parts(pages[0].text) == parts(pages[1].text), to
+            given_back += FIFTY[0] in "".join(fields_of(pages[1].text))
+    assert given_back >= 5
+
+
+def fields_of(page):
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    yield from (part.get("value") or "" for part in tree.iter("input"))
+    yield from ("".join(part.itertext()) for part in tree.iter("textarea"))
+
+
 def test_no_address_no_title_and_no_files_name_holds_anything_anybody_wrote(app, cast, browsers):
     """What stays behind in a browser's history, in its downloads, on the frame of its window, in a proxy's log."""
     dress(lambda place: f"{MARK}-{place}")
