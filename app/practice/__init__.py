@@ -4,7 +4,7 @@ from .answer import Option, Place
 from .emblem import Emblem
 from .face import Face
 from .figure import Figure, Tint
-from .kind import Band, Hand, Kind
+from .kind import Band, Hand, Kind, Layout
 from .role import Role
 from .sticker import Sticker
 from .theme import Part, Theme
@@ -17,6 +17,7 @@ __all__ = [
     "Figure",
     "Hand",
     "Kind",
+    "Layout",
     "Option",
     "Part",
     "Place",

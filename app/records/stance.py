@@ -73,6 +73,12 @@ class Stance(Record):
         return said
 
     @classmethod
+    def all_agree(cls, version: Version) -> bool:
+        """Whether somebody was asked about this version, and everybody who was says that they agree."""
+        asked, said = Asked.of(version), cls.latest(version)
+        return bool(asked) and all(member.id in said and said[member.id].agrees for member in asked)
+
+    @classmethod
     def latest(cls, version: Version) -> dict[UUID, "Stance"]:
         """What holds for each who said something of this version, by member."""
         said = cls.select(cls, User).join(User).where(cls.version == version).order_by(cls.told_at)

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, StringField, ValidationError, validators
 
-from app.practice import Band
+from app.practice import Band, Tool
 from app.records import Document, Entry, Handover, Member, Pass, Question
 from app.records.handover import Agreement, Beforehand, Understood
 from app.records.permissions import May, beside
@@ -18,7 +18,7 @@ from .agreeing import is_near, today, written_as
 from .forms import BANDS, Form, at_most, is_name, one_of
 from .language import say
 from .shares import around
-from .telling import carried_book, to_show
+from .telling import carried_book, stands, to_show
 from .tongues import spoken
 
 SCENE = "scene"
@@ -89,9 +89,17 @@ class HandoverForm(Form):
 def handover_form(member: Member) -> HandoverForm:
     """A story is among the tools where there is one to show to this child."""
     form = HandoverForm()
-    tools = [tool for tool in current_app.extensions["tools"].values() if tool.layout == SCENE or to_show(member, tool)]
-    form.tools.choices = [SelectChoice(tool.slug, say(tool.title)) for tool in tools]
+    found = ((tool, None if tool.layout == SCENE else to_show(member, tool)) for tool in every_tool())
+    form.tools.choices = [
+        SelectChoice(tool.slug, f"{say(tool.title)} ({stands(book.version)})" if book else say(tool.title))
+        for tool, book in found
+        if book or tool.layout == SCENE
+    ]
     return form
+
+
+def every_tool() -> list[Tool]:
+    return list(current_app.extensions["tools"].values())
 
 
 def begin(member: Member, form: HandoverForm) -> dict[str, Any]:

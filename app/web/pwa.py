@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, url_for
 
+from app.practice import Layout
 from app.practice.notice import SENTENCE
 
 from . import release
@@ -72,6 +73,8 @@ def kept() -> dict:
         for theme in tool.themes
     ]
     files += [url_for("stickers.index", lang=tag) for tag in languages]
+    scenes = [tool.slug for tool in current_app.extensions["tools"].values() if tool.layout == Layout.SCENE]
+    files += [url_for("tools.chest", slug=slug, lang=tag) for slug in scenes for tag in languages]
     pages = [
         *(url_for(".offline", lang=tag) for tag in languages),
         *(url_for("leave.blank", lang=tag) for tag in languages),

@@ -13,7 +13,7 @@ from peewee import JOIN, fn
 
 from app.practice import Kind, Tool
 from app.press import Leaf, lay_story
-from app.records import Document, Item, Journal, Member, Panel, Showing, Story, Version
+from app.records import Asked, Document, Item, Journal, Member, Panel, Showing, Stance, Story, Version
 from app.records.db import now
 from app.records.drawing import DrawingUnreadable
 from app.records.layer import Layer
@@ -60,10 +60,25 @@ def told_to(member: Member, tool: Tool) -> Told | None:
 
 
 def to_show(member: Member, tool: Tool) -> Told | None:
-    """What this child would be shown: what they were shown last, or else the newest version that there is."""
-    newest = versions(user(), May.SHOW).where(Story.member == member, Story.tool == tool.slug)
-    version = newest.order_by(Version.made_at.desc()).first()
-    return told_to(member, tool) or (told(version) if version else None)
+    """What this child would be shown: the newest version that all agree to, or what they were shown last if that is
+    newer; where there is neither, the newest that there is."""
+    found = versions(user(), May.SHOW).where(Story.member == member, Story.tool == tool.slug)
+    newest = list(found.order_by(Version.made_at.desc()))
+    agreed, shown = next(filter(Stance.all_agree, newest), None), told_to(member, tool)
+    if shown and not (agreed and agreed.made_at > shown.version.made_at):
+        return shown
+    version = agreed or next(iter(newest), None)
+    return told(version) if version else None
+
+
+def stands(version: Version) -> str:
+    """Which version it is, and whether the grown-ups agree to it, for whoever is about to show it."""
+    day = format_date(version.made_at, "long")
+    if Stance.all_agree(version):
+        return gettext("as it stood on %(day)s; everybody who was asked agrees", day=day)
+    if Asked.of(version):
+        return gettext("as it stood on %(day)s; not everybody who was asked has agreed", day=day)
+    return gettext("as it stood on %(day)s; nobody was asked yet whether they agree", day=day)
 
 
 def carried_book(told: Told) -> dict[str, Any]:

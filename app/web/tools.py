@@ -59,6 +59,13 @@ def clothes(slug: str, theme: str) -> str:
     return render_template("tools/clothes.html", theme=found or abort(404), tool=tool)
 
 
+@bp.get("/tools/<slug>/chest")
+@public
+def chest(slug: str) -> str:
+    """What a house is furnished with when somebody goes in to it: the blank page comes down a weak line without it."""
+    return render_template("tools/chest.html", tool=tool_called(slug))
+
+
 @bp.route("/families/<uuid:family_id>/members/<uuid:member_id>/tools/<slug>", methods=["GET", "POST"])
 @needs(May.WRITE_ABOUT)
 def fill(member: Member, slug: str) -> Any:

@@ -12,6 +12,9 @@ WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "Hous
 def enter(page: Page | Frame, house: str) -> Locator:
     """Walk to a house and in, if one is not there already; `house` is its name in any band. Returns its room."""
     expect(page.locator("html[data-ready]")).to_have_count(1)
+    understood = page.locator("[data-understood]:visible")
+    if understood.count():
+        understood.click()
     board = page.locator("h2", has_text=house)
     here = page.locator("section.room:visible", has=board)
     if here.count():

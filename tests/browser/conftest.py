@@ -125,6 +125,8 @@ def tablet(playwright, tmp_path) -> Iterator[Callable[[], BrowserContext]]:
 def watched(page: Page) -> Page:
     """Every page's own errors and whatever the security policy turned away are failures of the test."""
     page.complaints = []
+    understood = page.locator("[data-understood]")
+    page.add_locator_handler(understood, lambda: understood.click())
     page.set_default_timeout(20_000)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on(

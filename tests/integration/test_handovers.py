@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from app.records import Aside, Document, Entry, Handover, Item, Journal, Member, Pass, Subscription
+from app.records import Aside, Asked, Document, Entry, Handover, Item, Journal, Member, Pass, Stance, Subscription
 from app.records.db import now
 from app.web.access import PASS, PUBLIC, declared
 from tests.agreeing import agree
 from tests.integration.test_access import address, views
 from tests.sealing import Tablet
+from tests.telling import tell, writes
 from tests.walking import everything
 
 TOMORROW = (now() + timedelta(days=1)).date().isoformat()
@@ -243,3 +244,32 @@ def test_otto_and_the_parents_see_no_lending(lent, app, cast):
     for someone in (cast.otto, cast.hanna, cast.ewa_user):
         assert app.test_client().signs_in(someone).get(page).status_code == 404
     assert Document.select().count() == 0
+
+
+def test_a_lent_tablet_tells_the_newest_story_that_all_agree_to_and_the_form_says_which(app, cast):
+    def told():
+        """Which version a tablet that is lent now tells, and what the form says of it."""
+        maria = app.test_client().signs_in(cast.maria)  # each lending ends her session
+        form = " ".join(maria.get(to(cast.kuba)).text.split())
+        story = lend(maria, cast.kuba, tools=["words-and-pictures"]).json["told"]["story"]
+        return story["version"], form.split("Words and pictures (")[1].split(")")[0]
+
+    story, shown = tell(cast)  # and Kuba was shown it
+    assert told()[0] == str(shown.id)
+    assert "not everybody who was asked has agreed" in told()[1]
+    newer = version_of(story, cast)
+    assert told()[0] == str(shown.id), "nobody was asked about the newer one"
+    Asked.ask(newer, [cast.ewa, cast.tomek], cast.maria)
+    Stance.say(newer, cast.ewa, cast.ewa_user, agrees=True)
+    assert told()[0] == str(shown.id), "one of the two has not said yet"
+    Stance.say(newer, cast.tomek, cast.maria, agrees=True)
+    assert told()[0] == str(newer.id)
+    assert "everybody who was asked agrees" in told()[1]
+
+
+def version_of(story, cast):
+    """The story closed once more, with what stood twice brought to one."""
+    for key, sides in story.panels().items():
+        if key == "now":
+            writes(story, cast.maria, "now", "Now you live at home", *sides)
+    return story.close(cast.maria)

@@ -1,6 +1,7 @@
 // A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
 import { capture } from "./capture.js";
+import { open } from "./chest.js";
 import { end, READBACK } from "./ending.js";
 import { stand } from "./holder.js";
 import * as outbox from "./outbox.js";
@@ -49,6 +50,8 @@ export async function begin(form) {
   await stand(form);
   const drafts = parent !== self ? await import("./drafts.js") : undefined;
   const recalled = await drafts?.recall(form);
+  const first = await import("./first.js").catch(() => undefined);
+  const untold = await first?.awaits(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
   const captured = isSecureContext ? capture(form) : undefined;
   for (const question of questions(form)) {
@@ -56,6 +59,7 @@ export async function begin(form) {
     wakes(question, captured ? given(form, question, captured, before) : PLAINLY);
   }
   enter(form, wake);
+  if (untold) first?.tell(form);
   askOneAtATime(form);
   if (!captured) return stayIn();
 
@@ -141,7 +145,8 @@ async function awaken(question, given) {
   const modules = document.querySelector(`template[data-modules="${kind}"]`);
   const sheets = lay(modules?.content.querySelectorAll("link[rel=stylesheet]") ?? []);
   document.head.append(...modules?.content.querySelectorAll("link[rel=modulepreload]") ?? []); // asked for all at once
-  const [module] = await Promise.all([KINDS[kind](), sheets]);
+  const chest = open(question.closest("form")?.dataset.chest);
+  const [module] = await Promise.all([KINDS[kind](), sheets, chest]);
   await module.enhance(question, given);
 }
 

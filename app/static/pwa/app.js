@@ -16,6 +16,9 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form
 
 if (form) begin(form).finally(() => remember(form));
 if (document.querySelector("[data-aloud]")) import("./aloud.js").then(({ offer }) => offer());
+for (const rests of document.querySelectorAll("[data-rests]")) {
+  rests.addEventListener("click", () => import("./rest.js").then(({ rest }) => rest()));
+}
 for (const tell of document.querySelectorAll("[data-tell]")) {
   const opened = () => import("./talk.js").then(({ offer }) => offer(/** @type {HTMLElement} */ (tell)));
   tell.closest("details")?.addEventListener("toggle", opened, { once: true });

@@ -48,7 +48,16 @@ export async function end() {
   if (!elsewhere) await close();
 }
 
+/** Whether what comes before the first mark was told in this sitting. @param {string} path */
+export async function told(path) {
+  const last = await store.setting("told");
+  return last?.path === path && Math.abs(Date.now() - last.at) < LONGEST;
+}
+
+/** @param {string} path */
+export const tell = (path) => store.set("told", { path, at: Date.now() });
+
 export function close() {
   mine = undefined;
-  return Promise.all([store.unset("sitting"), store.unset("look")]);
+  return Promise.all([store.unset("sitting"), store.unset("look"), store.unset("told")]);
 }

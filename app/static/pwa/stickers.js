@@ -1,7 +1,7 @@
 // Stickers on a wall: touch one and then the wall, drag it there, or say it in the list. Any of them is moved and taken away.
 
+import { pageAt } from "./chest.js";
 import { drag } from "./hand.js";
-import { pageAt } from "./themes.js";
 import { whole } from "./whole.js";
 
 /** How wide and high a wall is to what is stuck on it, and how much fits. */

@@ -1,6 +1,7 @@
 // The same places in other clothes: houses, planets, a train. What was said stays where it is; only what stands around it
 // changes, at any time. The pictures come when they are asked for, and the device keeps them.
 
+import { pageAt } from "./chest.js";
 import { lay } from "./style.js";
 
 /**
@@ -65,8 +66,6 @@ function own(form) {
 }
 
 /**
- * Asked for as a document of its own, which runs nothing and fetches nothing before its parts are taken out of it.
- *
  * @param {HTMLFormElement} form
  * @param {string} theme
  * @returns {Promise<Look>}
@@ -88,19 +87,6 @@ async function fetched(form, theme) {
       return [id, { picture, room, house, inside }];
     })),
   };
-}
-
-/** @param {string} address @returns {Promise<Document>} */
-export function pageAt(address) {
-  return new Promise((done, fail) => {
-    const asked = new XMLHttpRequest();
-    asked.open("GET", address);
-    asked.responseType = "document";
-    asked.timeout = 10_000;
-    asked.onload = () => asked.status === 200 && asked.responseXML ? done(asked.responseXML) : fail();
-    asked.onerror = asked.ontimeout = fail;
-    asked.send();
-  });
 }
 
 /** @param {HTMLFormElement} form @param {Look} look */
