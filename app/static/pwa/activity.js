@@ -1,7 +1,6 @@
 // A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
 import { capture } from "./capture.js";
-import { open } from "./chest.js";
 import { end, READBACK } from "./ending.js";
 import { stand } from "./holder.js";
 import * as outbox from "./outbox.js";
@@ -145,7 +144,7 @@ async function awaken(question, given) {
   const modules = document.querySelector(`template[data-modules="${kind}"]`);
   const sheets = lay(modules?.content.querySelectorAll("link[rel=stylesheet]") ?? []);
   document.head.append(...modules?.content.querySelectorAll("link[rel=modulepreload]") ?? []); // asked for all at once
-  const chest = open(question.closest("form")?.dataset.chest);
+  const chest = import("./chest.js").then(({ open }) => open(question.closest("form")?.dataset.chest));
   const [module] = await Promise.all([KINDS[kind](), sheets, chest]);
   await module.enhance(question, given);
 }
