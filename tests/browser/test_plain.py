@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app.records import Item
 from tests.browser.child import choose
-from tests.browser.conftest import CHROMIUM, QUIET, TABLET, sign_in, three_houses
+from tests.browser.conftest import CHROMIUM, QUIET, TABLET, sign_in, three_houses, watched
 
 SOMEWHERE = "tablet.example"
 
@@ -15,7 +15,7 @@ def unsafe(playwright, site):
     """A tablet that opened the site by an address of the network, over plain http."""
     rules = f"--host-resolver-rules=MAP {SOMEWHERE} 127.0.0.1"
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, rules])
-    yield browser.new_context(**TABLET).new_page()
+    yield watched(browser.new_context(**TABLET).new_page())
     browser.close()
 
 

@@ -15,7 +15,13 @@ import * as visit from "./visit.js";
 const hanging = new WeakMap();
 
 /** @param {Partial<Leaf>} [said] @returns {Leaf} */
-export const leaf = (said) => ({ name: crypto.randomUUID(), now: "", kept: "", item: "", ...said });
+export const leaf = (said) => ({
+  name: isSecureContext ? crypto.randomUUID() : "",
+  now: "",
+  kept: "",
+  item: "",
+  ...said,
+});
 
 /** What is on a sheet that hangs. @param {Element} place */
 export const contentOf = (place) => hanging.get(place)?.now ?? "";
