@@ -19,11 +19,12 @@ from werkzeug.exceptions import HTTPException
 
 from app import create_app
 from app.practice import Role
-from app.records import Aside, Handover, Invite, Member, db
+from app.records import Aside, Document, Handover, Invite, Item, Member, db
 from app.records.db import now
 from app.web import errors
 from tests.agreeing import WORDS_OF_THE_WEEKS, agree, says, two_weeks
 from tests.agreeing import address as tick_address
+from tests.apart import say as say_in
 from tests.conftest import Browser, sqlite_url
 from tests.sealing import Tablet
 from tests.telling import WORDS_OF_STORIES, begin, tell, write_apart
@@ -237,6 +238,22 @@ def test_every_text_of_a_signed_in_page_can_be_told_over(maria, otto, filled):
     for name, address in filled.items():
         in_brackets(maria.get(asked(address, "eo")).text, name)
     in_brackets(otto.get(asked("/families", "eo")).text, "nobody's families")
+
+
+def test_every_text_of_then_and_now_can_be_told_over(maria, cast):
+    """With a path, with what is asked no more, and with a choice of which two."""
+    for days in (9, 5, 1):
+        told = {"member": cast.kuba, "tool": "safety-house", "began_at": now() - timedelta(days=days)}
+        sitting = Document.create(id=uuid4(), family=cast.nowaks, **told)
+        for kind, question in (("scale", "path"), ("lines", "gone")):
+            say_in(sitting, cast, kind, question, str(days))
+    Item.update(prompt="?").execute()
+    address = f"/families/{cast.nowaks.id}/members/{cast.kuba.id}"
+    page = maria.get(asked(f"{address}/then-and-now/safety-house", "eo")).text
+    assert "two-choose" in page
+    assert '<section class="walk"' in page
+    in_brackets(page, "then and now")
+    in_brackets(maria.get(asked(address, "eo")).text, "a child over time")
 
 
 def test_every_text_of_a_familys_pages_can_be_told_over(app, client, cast, keys):
