@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, render_template
 
-from app.records import Bringing, Document, Entry, Item, Refiling
+from app.records import Bringing, Document, Entry, Item, Reading, Refiling
 from app.records.arrival import missing_of
 from app.records.passage import passages, still_said
 from app.records.permissions import May, items
@@ -20,8 +20,10 @@ bp = Blueprint("documents", __name__, url_prefix="/families/<uuid:family_id>/doc
 @needs(May.SEE)
 def show(document: Document) -> str:
     """Every thing that stands, in the writer's exact words, and what is known about it. The reading is noted."""
+    until = Reading.newest(document)
     said = list(items(user(), May.SEE).where(Item.document == document))
     look_up(said)
+    Reading.keep(document, user(), until)
     tool = current_app.extensions["tools"].get(document.tool)
     return render_template(
         "documents/show.html",

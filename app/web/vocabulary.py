@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from . import account, asides, booklets, flags, members, passed, photos, pictures, reading, recordings, stories
+from . import account, asides, booklets, flags, members, passed, photos, pictures, reading, recordings, stories, unread
 
 
 def teach(app: Flask) -> None:
@@ -31,5 +31,11 @@ def teach(app: Flask) -> None:
         to_tell=passed.to_tell,
         passings_told=passed.told_to,
         waits=flags.waits,
+        not_read=unread.not_read,
+        late_families=unread.late_families,
+        voices=unread.voices,
+        this_day=unread.today,
+        for_how_long=unread.for_how_long,
+        all_tools=app.extensions["tools"],
         flag_form=account.button_form,
     )

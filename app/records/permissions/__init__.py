@@ -5,10 +5,10 @@ what is not yours is found nowhere, as if it were not there.
 """
 
 from ..policy import May
-from .around import asides, beside, flags, handovers
+from .around import asides, beside, flags, handovers, waited_for
 from .place import contacts, families, may_make, members, roles_who
 from .plan import actions, notes, occurrences, reachable, ticks
-from .said import documents, glosses, items, passings, replies, shown_to
+from .said import documents, glosses, items, out_of_sight, passings, replies, shown_to
 from .story import stories, versions
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "members",
     "notes",
     "occurrences",
+    "out_of_sight",
     "passings",
     "reachable",
     "replies",
@@ -35,4 +36,5 @@ __all__ = [
     "stories",
     "ticks",
     "versions",
+    "waited_for",
 ]

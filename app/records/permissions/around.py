@@ -5,6 +5,7 @@ from peewee import ModelSelect
 from ..aside import Aside
 from ..document import Document
 from ..entry import Entry
+from ..family import Family
 from ..flag import Flag
 from ..handover import Handover
 from ..policy import STAFF, May, roles
@@ -35,3 +36,10 @@ def beside(user: User, may: May) -> ModelSelect:
         Entry.handover.is_null(False), Entry.document.in_(documents(user, may).select(Document.id))
     )
     return Handover.select().where(Handover.id.in_(through))
+
+
+def waited_for(user: User, may: May) -> ModelSelect:
+    """The families of which this person is told that something is late: those in the service who see to it, and no
+    more of it than that."""
+    every = user.role in roles(may, "unread", STAFF)
+    return Family.select() if every else Family.select().where(Family.id.is_null())

@@ -33,6 +33,11 @@ def _in_sight() -> Any:
     return Document.id.not_in(Refiling.out_of_sight())
 
 
+def out_of_sight() -> ModelSelect:
+    """The sittings that nobody is shown now, nor told of."""
+    return Refiling.out_of_sight()
+
+
 def _own_tablet(user: User, may: May) -> Any:
     """What somebody of the service wrote themself: where it waits out of sight, or nobody has put it anywhere since."""
     placed = Refiling.select(Refiling.document).where(Refiling.becomes != Refiling.was)
