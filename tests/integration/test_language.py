@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from app import create_app
 from app.practice import Role
-from app.records import Aside, Document, Handover, Invite, Item, Member, db
+from app.records import Aside, Document, Gloss, Handover, Invite, Item, Member, db
 from app.records.db import now
 from app.web import errors
 from tests.agreeing import WORDS_OF_THE_WEEKS, agree, says, two_weeks
@@ -60,9 +60,13 @@ DATES = [
     for width in ("wide", "abbreviated")
     for name in names["format"][width].values()
 ]
+#: What those who speak a language call it, and what it is called in the language of the page: the CLDR tells them.
+TONGUES = [Locale(tag).get_language_name(told) for tag in ("en", "eo", "ar") for told in (tag, "eo")]
 ZONES = [zone.replace("_", " ") for zone in available_timezones()]
 DATA = re.compile(
-    "|".join(map(re.escape, sorted([*SAID, *CALLED, *SET, *DATES, *ZONES, "UTC", "GMT"], key=len, reverse=True)))
+    "|".join(
+        map(re.escape, sorted([*SAID, *CALLED, *SET, *DATES, *TONGUES, *ZONES, "UTC", "GMT"], key=len, reverse=True))
+    )
 )
 
 
@@ -254,6 +258,21 @@ def test_every_text_of_then_and_now_can_be_told_over(maria, cast):
     assert '<section class="walk"' in page
     in_brackets(page, "then and now")
     in_brackets(maria.get(asked(address, "eo")).text, "a child over time")
+
+
+def test_every_text_of_what_stands_beside_a_thing_can_be_told_over(maria, cast, filled):
+    item = Item.latest().where(Item.kind == "lines", Item.content.is_null(False)).first()
+    page = f"/families/{cast.nowaks.id}/members/{cast.kuba.id}/glosses?item={item.id}&lang=eo"
+    token = {"csrf_token": maria.get("/session").json["csrf"], "item": str(item.id), "words": SAID[0]}
+    in_brackets(maria.post(page, data=token).text, "nothing told")
+    for sort in ("note", "shows", "translation", "translation"):
+        told = {**token, "sort": sort, "tongue": "ar", "translator": CALLED[0], "readers": "along"}
+        if sort == "translation" and Gloss.select().count() == 3:
+            told["replaces"] = str(Gloss.get(Gloss.sort == "translation").id)
+        assert maria.post(page, data=told).status_code == 303
+    anew = f"{page}&replaces={Gloss.get(Gloss.replaces.is_null(False)).id}"
+    for address in (page, anew, asked(filled["what was said"], "eo")):
+        in_brackets(maria.get(address).text, address)
 
 
 def test_every_text_of_a_familys_pages_can_be_told_over(app, client, cast, keys):

@@ -2,7 +2,6 @@
 
 import { capture } from "./capture.js";
 import { end, READBACK } from "./ending.js";
-import { stand } from "./holder.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { askOneAtATime } from "./prompt.js";
@@ -46,7 +45,8 @@ export async function begin(form) {
   if (form.dataset.book !== undefined && parent !== self) {
     await import("./book.js").then(({ fill }) => fill(form)).catch(() => {});
   }
-  await stand(form);
+  const along = once(() => import("./holder.js").then(({ stand }) => stand(form)));
+  if (parent !== self) await along().catch(() => {});
   const drafts = parent !== self ? await import("./drafts.js") : undefined;
   const recalled = await drafts?.recall(form);
   const first = await import("./first.js").catch(() => undefined);
@@ -57,7 +57,7 @@ export async function begin(form) {
     const before = recalled?.get(question.dataset.question ?? "");
     wakes(question, captured ? given(form, question, captured, before) : PLAINLY);
   }
-  enter(form, wake);
+  enter(form, async (room) => void await Promise.all([wake(room), along()]));
   if (untold) first?.tell(form);
   askOneAtATime(form);
   if (!captured) return stayIn();
@@ -86,6 +86,13 @@ export async function begin(form) {
   sitting.listen(() => finish(true));
   const goingThrough = /** @type {{open?: boolean} | undefined} */ (recalled?.get(READBACK));
   if (goingThrough?.open) stands.then(() => finish(false));
+}
+
+/** What is asked for again and again comes once, unless it could not. @param {() => Promise<void>} get */
+function once(get) {
+  /** @type {Promise<void> | undefined} */
+  let got;
+  return () => got ??= get().catch((error) => (got = undefined, Promise.reject(error)));
 }
 
 /** A line of words is not the end of the sitting. @param {KeyboardEvent} event */

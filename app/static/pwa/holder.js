@@ -1,10 +1,13 @@
 // Who holds the pen, in whose words it is asked, in which language it is said: one control, on the hill and in every room,
 // with one set of fields. Whoever is in a room changes it there, and stays there.
 
+import { lay } from "./style.js";
+
 /** @param {HTMLFormElement} form */
 export async function stand(form) {
   const holder = /** @type {HTMLDetailsElement | null} */ (form.querySelector("[data-holder]"));
   if (!holder) return;
+  await lay(holder.querySelector("template")?.content.children ?? []);
   if (parent !== self) await spoken(holder).catch(() => {});
   new MutationObserver(() => follow(holder)).observe(document.body, { attributeFilter: ["data-at"] });
   // touched, it is done; with keys one may still be on the way to another
