@@ -13,7 +13,7 @@ from .table import Table
 
 GOAL_KB = 60
 Weights = dict[tuple[str, str], int]
-COUNTED = {"document": "HTML", "stylesheet": "CSS", "script": "JS"}
+COUNTED = {"document": "HTML", "stylesheet": "CSS", "script": "JS", "xhr": "chest"}
 
 
 def measure(playwright: Playwright, it: House) -> Table:

@@ -25,8 +25,20 @@ let opened;
 export function open(address) {
   if (!address) return;
   opened ??= pageAt(address).then(
-    ({ body }) => document.body.append(...[...body.children].map((one) => document.importNode(one, true))),
+    ({ body }) => {
+      document.body.append(...[...body.children].map((one) => document.importNode(one, true)));
+      furnish();
+    },
     (error) => (opened = undefined, Promise.reject(error)),
   );
   return opened;
+}
+
+/** What stands around in each room. */
+function furnish() {
+  /** @type {NodeListOf<HTMLTemplateElement>} */
+  const stands = document.querySelectorAll("template[data-stands-in]");
+  for (const { dataset, content } of stands) {
+    document.getElementById(dataset.standsIn ?? "")?.prepend(content);
+  }
 }

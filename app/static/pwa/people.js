@@ -23,6 +23,9 @@ export function enhance(element, given) {
   let held;
   const { changed } = whole(element, given, read);
 
+  /** @type {HTMLTemplateElement | null} */
+  const figures = document.querySelector("template[data-figures]");
+  if (figures) part("spots").before(figures.content.cloneNode(true));
   for (const row of part("rows").querySelectorAll("li")) {
     row.remove();
     if (isSomebody(row)) join(row);

@@ -5,7 +5,7 @@ const WALK = 550;
 
 /**
  * @param {HTMLFormElement} form
- * @param {(room: Element | null) => Promise<void>} wake  makes a room ready to go into
+ * @param {(room: Element | null) => Promise<unknown>} wake  makes a room ready to go into
  */
 export function enter(form, wake) {
   go("hill");
@@ -21,7 +21,7 @@ export function enter(form, wake) {
  * A door opens on a room that is ready; where it cannot be made so, one stays outside and is told.
  *
  * @param {HTMLAnchorElement} way
- * @param {(room: Element | null) => Promise<void>} wake
+ * @param {(room: Element | null) => Promise<unknown>} wake
  */
 async function walk(way, wake) {
   const there = way.hash.slice(1);

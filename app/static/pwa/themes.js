@@ -1,7 +1,7 @@
 // The same places in other clothes: houses, planets, a train. What was said stays where it is; only what stands around it
 // changes, at any time. The pictures come when they are asked for, and the device keeps them.
 
-import { pageAt } from "./chest.js";
+import { open, pageAt } from "./chest.js";
 import { lay } from "./style.js";
 
 /**
@@ -24,8 +24,9 @@ const pictures = (element) => [...element?.querySelectorAll(PICTURES) ?? []];
  * @param {string} theme  nothing, for its own
  */
 export async function wear(form, theme) {
-  if (!looks.size) looks.set("", own(form));
   try {
+    await open(form.dataset.chest);
+    if (!looks.size) looks.set("", own(form));
     if (!looks.has(theme)) looks.set(theme, await fetched(form, theme));
   } catch {
     choice(form, form.dataset.theme ?? "").checked = true;
