@@ -90,7 +90,7 @@ def test_where_the_pictures_do_not_come_the_houses_stand_on(page, site, cast):
 def test_teenagers_are_shown_no_picture_and_no_name_of_one(hill):
     wear(hill, PLANETS)
     choose(hill, "band", "older")
-    expect(place(hill, WORRIES)).to_be_visible()
+    expect(place(hill, "Worries")).to_be_visible()
     expect(hill.locator(".choice-theme")).to_be_hidden()
     assert hill.locator(".land:visible").count() == 0
     choose(hill, "band", "middle")
