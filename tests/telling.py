@@ -42,9 +42,9 @@ def writes(
     return Panel.get_by_id(entry.id)
 
 
-def layer(over: Panel, strokes: Iterable[dict] = (LINE,)) -> str:
+def layer(over: Panel, strokes: Iterable[dict] = (LINE,), **more: str) -> str:
     """What a child draws on top of a picture, as its page writes it."""
-    return json.dumps({"v": 1, "w": 4096, "h": 3072, "strokes": list(strokes), "over": str(over.id)})
+    return json.dumps({"v": 1, "w": 4096, "h": 3072, "strokes": list(strokes), "over": str(over.id), **more})
 
 
 def tell(cast: Cast) -> tuple[Story, Version]:

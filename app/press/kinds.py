@@ -43,7 +43,9 @@ def layer(item: Item, layout: EditionLayout) -> dict[str, Any]:
         drawn = Layer.read(item.content)
     except DrawingUnreadable:
         return {"kind": "trouble", "text": layout.text(layout.words.labels["unreadable"])}
-    return layout.picture(together(layout.reader and drawn.beneath(layout.reader), [drawn], label), label)
+    beneath = layout.reader and drawn.beneath(layout.reader)
+    said = {"said": layout.text(drawn.words, item.language)} if drawn.words.strip() else {}
+    return layout.picture(together(beneath, [drawn], label), label) | said
 
 
 def recording(item: Item, layout: EditionLayout) -> dict[str, Any]:

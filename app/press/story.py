@@ -1,6 +1,6 @@
 """Lays a story in words and pictures out as plain data for the press: a picture a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.practice import Band
@@ -12,11 +12,13 @@ from .letters import Letters
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page: what it is called, what it says in the story's language, and what it shows (SVG; empty for none)."""
+    """One page: what it is called, what it says in the story's language, what it shows (SVG; empty for none), and what
+    its child said of it."""
 
     title: str
     words: str
     svg: str
+    said: Sequence[str] = ()
 
 
 def lay_story(story: Story, leaves: Iterable[Leaf], words: Words, letters: Letters) -> tuple[Laid, dict[str, bytes]]:
@@ -29,6 +31,7 @@ def lay_story(story: Story, leaves: Iterable[Leaf], words: Words, letters: Lette
                 "title": layout.text(leaf.title),
                 "words": layout.text(leaf.words, story.language) if leaf.words.strip() else None,
                 "drawing": layout.picture(leaf.svg, leaf.title) if leaf.svg else None,
+                "said": [layout.text(words, story.language) for words in leaf.said],
             }
             for leaf in leaves
         ],

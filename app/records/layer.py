@@ -1,10 +1,14 @@
-"""What a child draws on top of a picture of a story: their own, and the picture beneath stays what it is."""
+"""What a child draws on top of a picture of a story, or says of it in words: their own, and the picture beneath stays
+what it is."""
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
 from html import escape
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
+
+import msgspec
 
 from .drawing import COLOURS, Drawing, DrawingUnreadable
 from .permissions import May, versions
@@ -13,9 +17,11 @@ from .user import User
 
 
 class Layer(Drawing, frozen=True, forbid_unknown_fields=True):
-    """Strokes on a clear sheet over the panel of this name. It has no rubber: that would cover what is beneath."""
+    """Strokes on a clear sheet over the panel of this name, and words beside them: either may be nothing. It has no
+    rubber: that would cover what is beneath."""
 
     over: UUID
+    words: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -29,6 +35,11 @@ class Layer(Drawing, frozen=True, forbid_unknown_fields=True):
         """The picture it is drawn on, where the reader may see a version that it stands in."""
         seen = Page.select(Page.panel).where(Page.version.in_(versions(reader, May.SEE).select(Version.id)))
         return Panel.get_or_none(Panel.id == self.over, Panel.id.in_(seen))
+
+
+def in_words(over: str, words: str) -> str:
+    """What a layer is as JSON text where nothing is drawn on it, and all of it is said."""
+    return json.dumps({"v": 1, "w": 4096, "h": 3072, "strokes": [], "over": over, "words": words})
 
 
 def together(panel: Panel | None, layers: Iterable[Drawing], label: str) -> str:

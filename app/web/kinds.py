@@ -9,7 +9,7 @@ from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField,
 from app.practice import Emblem, Face, Figure, Question, Tint
 from app.records.answer import STEPS, Answer, AnswerUnreadable, Person, Picked, Placed
 from app.records.drawing import Drawing, DrawingUnreadable
-from app.records.layer import Layer
+from app.records.layer import Layer, in_words
 from app.records.recording import Piece, Recorded
 
 
@@ -45,7 +45,22 @@ class DrawingField(WholeField, HiddenField):
 
 
 class LayerField(WholeField, HiddenField):
-    """Strokes on top of a picture of a story, as JSON text (records/layer.py)."""
+    """Strokes on top of a picture of a story and words beside them, as JSON text (records/layer.py); without scripts,
+    the words alone."""
+
+    def process(self, formdata: Any, *rest: Any, **more: Any) -> None:
+        self.data: str | None = None
+        super().process(formdata, *rest, **more)
+        words, over = ((formdata or {}).get(f"{self.name}-{part}", "") for part in ("words", "over"))
+        if words.strip() and not self.data:
+            self.data = in_words(over, words.strip())
+
+    @property
+    def words(self) -> str:
+        try:
+            return Layer.read(self.data).words if self.data else ""
+        except DrawingUnreadable:
+            return ""
 
     def pre_validate(self, form: Any) -> None:
         try:

@@ -25,10 +25,10 @@ def drawn(content: str) -> Markup:
     return Markup(Drawing.read(content).svg(gettext("Drawing")))  # noqa: S704
 
 
-def layered(content: str) -> Markup:
-    """What a child drew, on the picture it was drawn on where the reader may see that."""
+def layered(content: str) -> tuple[Markup, str]:
+    """What a child drew, on the picture it was drawn on where the reader may see that; and what they said of it."""
     layer = Layer.read(content)
-    return pictured(layer.beneath(user()), layer)
+    return pictured(layer.beneath(user()), layer), layer.words
 
 
 def pictured(panel: Panel | None, *layers: Drawing) -> Markup:

@@ -11,7 +11,7 @@ from flask_babel import format_date, gettext
 from markupsafe import Markup
 from peewee import JOIN, fn
 
-from app.practice import Kind, Tool
+from app.practice import Kind, Section, Tool
 from app.press import Leaf, lay_story
 from app.records import Asked, Document, Item, Journal, Member, Panel, Showing, Stance, Story, Version
 from app.records.db import now
@@ -43,7 +43,11 @@ class Told:
     def shows(self, key: str) -> bool:
         """Whether anything is drawn there."""
         panel = self.panels[key]
-        return bool(panel.drawing or self.layers.get(panel.id))
+        return bool(panel.drawing or any(layer.strokes for layer in self.layers.get(panel.id, [])))
+
+    def said(self, key: str) -> list[str]:
+        """What its child has said of it in words."""
+        return [layer.words for layer in self.layers.get(self.panels[key].id, []) if layer.words.strip()]
 
 
 def told_to(member: Member, tool: Tool) -> Told | None:
@@ -88,6 +92,7 @@ def carried_book(told: Told) -> dict[str, Any]:
             "key": key,
             "panel": panel.id,
             "words": panel.words,
+            "said": told.said(key),
             "sheets": [
                 *filter(None, [panel.drawing]),
                 *(msgspec.json.encode(layer).decode() for layer in told.layers.get(panel.id, [])),
@@ -120,12 +125,12 @@ def layers_of(member: Member) -> dict[UUID, list[Layer]]:
 @bp.get("/booklet")
 @needs(May.SEE)
 def booklet(version: Version) -> Response:
-    """A booklet to give: with what the child drew on it as far as the reader may see that, or, where `drawn` is "no",
-    as the grown-ups made it."""
+    """A booklet to give: with what the child drew and wrote on it as far as the reader may see that, or, where `drawn`
+    is "no", as the grown-ups made it."""
     story, shown = version.story, told(version)
     with_layers = request.args.get("drawn") != "no"
     leaves = [
-        Leaf(say(section.title), shown.panels[section.key].words, svg_of(shown, section.key, with_layers))
+        leaf_of(shown, section, with_layers=with_layers)
         for section in sections_of(story)
         if section.key in shown.panels
     ]
@@ -139,6 +144,11 @@ def booklet(version: Version) -> Response:
     laid, pictures = lay_story(story, leaves, words(labels), press.letters)
     Journal.note(version.family, user(), "read", version)
     return as_file(press.prints(laid, pictures, now()))
+
+
+def leaf_of(shown: Told, section: Section, *, with_layers: bool) -> Leaf:
+    words, said = shown.panels[section.key].words, shown.said(section.key) if with_layers else []
+    return Leaf(say(section.title), words, svg_of(shown, section.key, with_layers), said)
 
 
 def svg_of(shown: Told, key: str, with_layers: bool) -> str:

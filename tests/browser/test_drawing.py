@@ -117,6 +117,9 @@ def test_a_finger_whose_end_the_browser_never_told_stops_nobody(page, question):
     question.locator("[data-paper]").evaluate(FINGER)
     page.evaluate("['pointerdown', 'pointermove', 'pointerdown', 'pointermove', 'pointerup'].forEach(move)")
     assert len(strokes(question)) == 2
+    page.evaluate("['pointerdown', 'pointermove', 'lostpointercapture'].forEach(move)")
+    draw(page, GOOD_THINGS, WAY)
+    assert [stroke["k"] for stroke in strokes(question)] == ["touch", "touch", "touch", "mouse"]
 
 
 def test_a_line_without_end_is_cut_where_nobody_sees_it(page, question):

@@ -200,6 +200,7 @@ def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast)
     expect(leaf.locator("[data-beneath] path")).to_have_count(1)
     leaf.get_by_role("button", name="Draw on it").click()
     draws(page, leaf, [(120, 40), (160, 90), (220, 40)])
+    leaf.get_by_label("In your own words").fill("My song")
     expect(leaf.locator("[data-question]")).to_have_attribute("data-state", "kept")
     drawn = leaf.locator("[data-question]").get_attribute("data-item")
     look(page, "story-lent")
@@ -221,9 +222,10 @@ def test_a_story_is_told_on_a_lent_tablet_without_a_connection(page, site, cast)
         page,
         lambda: Showing.select().exists() and Document.select().where(Document.finished_at.is_null(False)).exists(),
     )
-    shown, item = Showing.get(), Item.get()
+    [item], shown = Item.latest(), Showing.get()
     first = next(panel for panel in version.panels() if panel.key == "good_start")
-    assert json.loads(item.content)["over"] == str(first.id)
+    drawn = json.loads(item.content)
+    assert (drawn["over"], drawn["words"], len(drawn["strokes"])) == (str(first.id), "My song", 1)
     assert (shown.version, shown.shown_by, item.document.finished_at is not None) == (version, cast.maria, True)
     assert list(Aside.select()) == []
 

@@ -259,6 +259,30 @@ def test_what_a_child_drew_is_not_shown_to_the_grown_ups_who_are_asked(drawn, ap
     assert ewa.count('fill="#2f8f83"') == 1, "the grown-ups’ own drawing alone"
 
 
+OWN = "The dog is still at home"
+
+
+def test_what_a_child_says_of_a_picture_in_words_stands_beside_it_as_their_own(drawn, maria, cast, tablet, app):
+    """For the same people as what they draw: on paper, by scripts or without them."""
+    _story, version, panel = drawn
+    tablet.receipts(tablet.writes(cast.kuba, tool="words-and-pictures", now_layer=layer(panel, (), words=OWN)))
+    browser = signed_in(app, cast.maria)
+    form = browser.get(pages(cast)).text.split('data-question="now_layer"')[1]
+    assert f'name="now_layer-over" value="{panel.id}"' in form
+    posted = {"document": str(tablet.document), "now_layer-words": "And the cat", "now_layer-over": str(panel.id)}
+    assert posts(browser, pages(cast), band="middle", hand="child", **posted).status_code == 303
+    assert {item.entry.complete for item in Item.select()} == {True}
+    sitting = f"/families/{cast.nowaks.id}/documents/{tablet.document}"
+    for page in (sitting, of_version(version), pages(cast)):
+        told = maria.get(page).text
+        assert OWN in told, page
+        assert "And the cat" in told, page
+    for paper in (f"{sitting}/booklet", f"{sitting}/booklet?edition=worker", of_version(version, "/booklet")):
+        assert OWN in Pdf(maria.get(paper).data).words(), paper
+    assert OWN not in Pdf(maria.get(of_version(version, "/booklet?drawn=no")).data).words()
+    assert OWN not in signed_in(app, cast.ewa_user).get(of_version(version)).text
+
+
 def test_a_layer_that_would_cover_what_is_beneath_or_names_nothing_is_kept_as_it_came(drawn, maria, cast, tablet):
     _story, _version, panel = drawn
     for content in (layer(panel, [{**LINE, "c": "paper"}]), DRAWING, "{not strokes"):

@@ -9,7 +9,7 @@ import * as visit from "./visit.js";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** `sheets` are drawings, the grown-ups' first, then what the child drew on it before.
- * @typedef {{key: string, panel: string, words: string, sheets: string[]}} Page
+ * @typedef {{key: string, panel: string, words: string, said: string[], sheets: string[]}} Page
  * @typedef {{version: string, family: string, language: string, present: string, pages: Page[]}} Story
  */
 
@@ -41,11 +41,16 @@ export async function fill(form) {
 }
 
 /** @param {HTMLElement} leaf @param {Page} page @param {string} language */
-function write(leaf, { panel, words, sheets }, language) {
+function write(leaf, { panel, words, said: own, sheets }, language) {
   const said = /** @type {HTMLElement} */ (leaf.querySelector("[data-line]"));
   [said.textContent, said.lang] = [words, language];
   /** @type {HTMLElement} */ (leaf.querySelector("[data-question]")).dataset.over = panel;
   leaf.querySelector("[data-beneath]")?.append(picture(sheets));
+  for (const textContent of own ?? []) {
+    const line = Object.assign(document.createElement("p"), { textContent, dir: "auto" });
+    line.dataset.line = "";
+    leaf.querySelector("[data-said]")?.append(line);
+  }
   return leaf;
 }
 

@@ -15,6 +15,7 @@ export function enhance(element, given) {
   const paper = /** @type {HTMLElement} */ (element.querySelector("[data-paper]"));
   const [base, live] = paper.querySelectorAll("canvas");
   const field = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
+  const words = /** @type {HTMLTextAreaElement | null} */ (element.querySelector("textarea[data-words]"));
   const page = sheet(base, live);
   /** A page that is posted, and a picture of a story, have one sheet. */
   const hasWall = isSecureContext && !!element.querySelector("[data-sheets]");
@@ -32,7 +33,7 @@ export function enhance(element, given) {
   const { chosen, show } = pencase(element, { undo, redo, again }, () => ({
     undo: !history.done.length,
     redo: !history.undone.length,
-    again: !strokes.sheet(history).length,
+    again: blank(),
   }), () => (page.show(strokes.sheet(history)), changed()));
   pen.listen(paper, page.place, () => ({
     colour: chosen.rubber ? "paper" : chosen.colour,
@@ -49,7 +50,8 @@ export function enhance(element, given) {
       changed();
     },
   });
-  element.addEventListener("clear", () => lay([]));
+  element.addEventListener("clear", () => (words && (words.value = ""), lay([])));
+  words?.addEventListener("input", () => (note(element), changed()));
   begin();
 
   /** What stood here before: on a page that was posted and came back, or on a lent tablet. */
@@ -69,13 +71,18 @@ export function enhance(element, given) {
 
   /** What is on the table, as it is written; nothing where nothing is. */
   function written() {
-    const all = strokes.sheet(history);
-    return all.length ? strokes.written(all, element.dataset.over) : "";
+    if (blank()) return "";
+    return strokes.written(strokes.sheet(history), element.dataset.over, words?.value.trim());
+  }
+
+  function blank() {
+    return !strokes.sheet(history).length && !words?.value.trim();
   }
 
   /** At the beginning of a sheet, back leads to the one before it. */
   function undo() {
     if (history.done.at(-1) !== null || !hasWall) return strokes.undo(history);
+    if (!blank()) return 0; // there are words on this one
     const before = behind.pop();
     if (!before?.place?.isConnected) return (history.done = [], 0); // it was taken out or changed meanwhile
     strokes.undo(history);
@@ -89,7 +96,7 @@ export function enhance(element, given) {
   }
 
   function again() {
-    if (!strokes.sheet(history).length) return 0;
+    if (blank()) return 0;
     if (hasWall) putAway();
     strokes.add(history, null);
     return 1;
@@ -125,6 +132,7 @@ export function enhance(element, given) {
   function turnTo(one) {
     leaf.now = leaf.place ? leaf.now : "";
     leaf = one;
+    if (words) words.value = strokes.words(one.now);
     know(one);
     element.dataset.item = one.item;
     element.dataset.asked = one.asked ?? "";
@@ -133,7 +141,7 @@ export function enhance(element, given) {
   /** To be looked at and drawn on; what lay on the table is put away. @param {hung.Leaf} one */
   function open(one) {
     if (inHand) return;
-    if (strokes.sheet(history).length) putAway();
+    if (!blank()) putAway();
     take(one);
     lay(strokes.read(one.now));
     paper.scrollIntoView({ block: "nearest" });

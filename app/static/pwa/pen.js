@@ -63,6 +63,7 @@ export function listen(paper, place, chosen, told) {
   });
   paper.addEventListener("pointerup", end);
   paper.addEventListener("pointercancel", end);
+  paper.addEventListener("lostpointercapture", end); // a pen that went dead over the glass never says that it ended
   paper.addEventListener("touchstart", (event) => event.cancelable && event.preventDefault(), {
     passive: false,
   });

@@ -106,9 +106,21 @@ export const undo = ({ done, undone }) => done.length && undone.push(/** @type {
 /** @param {History} history */
 export const redo = ({ done, undone }) => undone.length && done.push(/** @type {Step} */ (undone.pop()));
 
-/** `over` names the picture that this is drawn on top of, if any. @param {Stroke[]} strokes @param {string} [over] */
-export const written = (strokes, over) =>
-  JSON.stringify({ v: 1, w: WIDTH, h: HEIGHT, strokes, ...(over && { over }) });
+/**
+ * `over` names the picture that this is drawn on top of, if any; `words` are beside it.
+ *
+ * @param {Stroke[]} strokes @param {string} [over] @param {string} [words]
+ */
+export const written = (strokes, over, words) =>
+  JSON.stringify({ v: 1, w: WIDTH, h: HEIGHT, strokes, ...(over && { over }), ...(words && { words }) });
+/** The words beside it. @param {string} text @returns {string} */
+export function words(text) {
+  try {
+    return JSON.parse(text).words ?? "";
+  } catch {
+    return "";
+  }
+}
 /** What was written before; nothing where that was no drawing. @param {string} text @returns {Stroke[]} */
 export function read(text) {
   try {

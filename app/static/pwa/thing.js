@@ -100,10 +100,11 @@ function words(said, place, tongue) {
 function drawn(question, place, content) {
   const paper =
     /** @type {HTMLElement} */ (still(/** @type {Element} */ (question.querySelector("[data-paper]"))));
-  const field = /** @type {HTMLInputElement} */ (question.querySelector("input[type=hidden]"));
+  const { value } = /** @type {HTMLInputElement} */ (question.querySelector("input[type=hidden]"));
   place.append(paper);
   const [base, live] = paper.querySelectorAll("canvas");
-  sheet(base, live).show(strokes.read(content ?? field.value));
+  sheet(base, live).show(strokes.read(content ?? value));
+  words(strokes.words(content ?? value), place);
 }
 
 /** @param {HTMLElement} question @param {HTMLElement} place */
