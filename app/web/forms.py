@@ -17,9 +17,8 @@ from app.records.item import Said
 from app.records.recording import Piece
 
 from . import tongues
+from .drawings import DrawingField, LayerField
 from .kinds import (
-    DrawingField,
-    LayerField,
     LinesField,
     PartField,
     PeopleField,

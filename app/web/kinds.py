@@ -8,8 +8,6 @@ from wtforms import Field, HiddenField, RadioField, SelectChoice, TextAreaField,
 
 from app.practice import Emblem, Face, Figure, Question, Tint
 from app.records.answer import STEPS, Answer, AnswerUnreadable, Person, Picked, Placed
-from app.records.drawing import Drawing, DrawingUnreadable
-from app.records.layer import Layer, in_words
 from app.records.recording import Piece, Recorded
 
 
@@ -31,43 +29,6 @@ class WholeField(Field):
 
     def thoughts(self, named: bool) -> list[str]:
         return [self.data] if self.data else []
-
-
-class DrawingField(WholeField, HiddenField):
-    """Strokes, as JSON text (records/drawing.py)."""
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            if self.data:
-                Drawing.read(self.data)
-        except DrawingUnreadable as reason:
-            raise ValidationError(gettext("This drawing did not arrive whole.")) from reason
-
-
-class LayerField(WholeField, HiddenField):
-    """Strokes on top of a picture of a story and words beside them, as JSON text (records/layer.py); without scripts,
-    the words alone."""
-
-    def process(self, formdata: Any, *rest: Any, **more: Any) -> None:
-        self.data: str | None = None
-        super().process(formdata, *rest, **more)
-        words, over = ((formdata or {}).get(f"{self.name}-{part}", "") for part in ("words", "over"))
-        if words.strip() and not self.data:
-            self.data = in_words(over, words.strip())
-
-    @property
-    def words(self) -> str:
-        try:
-            return Layer.read(self.data).words if self.data else ""
-        except DrawingUnreadable:
-            return ""
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            if self.data:
-                Layer.read(self.data)
-        except DrawingUnreadable as reason:
-            raise ValidationError(gettext("This drawing did not arrive whole.")) from reason
 
 
 class ScaleField(WholeField, RadioField):

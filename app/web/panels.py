@@ -18,9 +18,9 @@ from app.records.permissions import May, stories
 from app.records.receipt import HandedIn, take_in_with
 from app.records.story import Drew
 
+from .drawings import DrawingField
 from .entries import Fields
 from .forms import Form, at_most, one_of, uuid_of
-from .kinds import DrawingField
 
 LONGEST = 2_000
 MOST_OVER = 100
