@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.records.policy import policy
+
 PAGES = ["/privacy", "/privacy/young", "/accessibility"]
 
 
@@ -29,9 +31,9 @@ def test_it_is_found_from_every_page_and_from_every_childs_screen(client, maria,
         assert all(f'href="{told}"' in maria.get(page).text for told in PAGES)
     for slug in app.extensions["tools"]:
         for words in (
-            "Your worker will look at it.",
-            "Your worker reads this.",
-            "Your worker and their manager can read",
+            "Your worker looks at what you make here.",
+            "Your worker reads this, and the other workers for your family",
+            "Your worker and the other workers for your family can read",
         ):
             assert words in client.get(f"/tools/{slug}").text
 
@@ -50,3 +52,22 @@ def test_a_service_says_who_it_is_and_whom_to_ask(client):
 def test_where_a_service_has_not_said_whom_to_ask_the_page_says_so(client):
     assert "has not yet written down here who looks after privacy" in client.get("/privacy").text
     assert "0303 123 1113" in client.get("/privacy").text
+
+
+def test_who_is_told_to_read_a_childs_words_is_who_the_table_lets(client, maria, app):
+    """Where the table changes, the sentences of privacy/readers.html have to."""
+    seeing = {(row["who"], row["relation"]) for row in policy() if row["may"] == "see" and row["what"] == "item"}
+    assert seeing == {
+        ("worker", "in the family"),
+        ("child", "oneself"),
+        ("parent", "shown"),
+        ("network", "shown"),
+        ("child", "shown"),
+    }
+    sitting = {(row["who"], row["relation"]) for row in policy() if row["may"] == "see" and row["what"] == "document"}
+    assert sitting == {("worker", "in the family")}
+    blank = [f"/tools/{slug}" for slug in app.extensions["tools"]]
+    for page in ("/privacy", "/privacy/young", "/handover", *blank):
+        shown = client.get(page).text
+        assert "other workers for your family can" in shown or "the child and the family’s workers" in shown, page
+        assert "manager" not in shown, page
