@@ -258,7 +258,8 @@ def test_after_it_was_given_back_nothing_of_the_visit_is_on_it(page, site, cast)
     sent(write(frame, WORRIES, f"{MARK} shouting"))
     give_back(page)
     held = json.loads(page.evaluate(HELD))
-    assert (held["cookies"], held["local"], held["session"]) == ("", {}, {})
+    assert (held["cookies"], set(held["local"]), held["session"]) == ("", {"counted"}, {})
+    assert set(json.loads(held["local"]["counted"])) == {"device", "counted"}, "a name that means nothing, and a number"
     assert [name for name in held["caches"] if not name.startswith("release-")] == []
     assert sorted(held["databases"]["rooftree/settings"][0]) == ["device", "language"]
     assert set(held["databases"]) == {"rooftree/settings", "rooftree/outbox"}
