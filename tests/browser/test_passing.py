@@ -18,6 +18,8 @@ WHY_NOT = "He was asleep, and it could not wait."
 def test_passing_something_on_and_telling_the_child(page, site, cast):
     document = two_versions(cast)
     sign_in(page, site)
+    expect(page.get_by_text("nobody has read it")).to_be_visible()
+    look(page, "families-unread")
     page.goto(f"{site}/families/{cast.nowaks.id}/documents/{document.id}")
     look(page, "reading-with-passing-on")
     page.get_by_role("link", name="Pass all of this on").click()
