@@ -14,8 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
-from app import create_app
-from app.records import MODELS, User, db, lookup, open_database
+from app import create_app, the_sender
+from app.records import MODELS, User, db, endpoint, lookup, open_database
 from app.records.keys import Keys
 from app.records.migration import migrate
 from app.web import release
@@ -146,6 +146,31 @@ def built(**told: Any) -> Flask:
     return app
 
 
+class Standing:
+    """The app that most tests have, one after the other: to build one takes longer than they do. Each finds it as it
+    was built."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.was = {id(held): (held, dict(held)) for held in self.held()}
+
+    def held(self) -> list[dict[str, Any]]:
+        return [self.app.config, self.app.extensions, self.app.extensions["tools"], self.app.jinja_env.globals]
+
+    def over(self, database_url: str) -> Flask:
+        for held, was in self.was.values():
+            held.clear()
+            held.update(was)
+        self.app.config["DATABASE_URL"] = database_url
+        self.app.extensions["sender"] = the_sender(self.app)
+        open_database(database_url)
+        endpoint.use(frozenset(self.app.config["PUSH_ORIGINS"]))
+        return self.app
+
+
+standing: list[Standing] = []
+
+
 @pytest.fixture
 def told() -> dict[str, Any]:
     """Settings that a test's own house differs by; a test file may have a fixture of its own of this name."""
@@ -153,9 +178,13 @@ def told() -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(database_url, instance, this_release, told):
+def app(request, database_url, instance, this_release, told):
     given = {"INSTANCE": instance, "DATABASE_URL": database_url, "RELEASE": this_release, "TESTING": True, **told}
-    app = built(**given)
+    if told or request.node.get_closest_marker("own_app"):
+        app = built(**given)
+    else:
+        standing.extend([Standing(built(**given))] if not standing else [])
+        app = standing[0].over(database_url)
     app.test_client_class = Browser
     with db.connection_context():
         yield app

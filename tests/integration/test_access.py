@@ -25,7 +25,7 @@ def address(app, rule, family, member):
     ids = {"family_id": family, "member_id": member, "document_id": uuid4(), "aside_id": uuid4(), "action_id": uuid4()}
     ids |= {"handover_id": uuid4(), "story_id": uuid4(), "version_id": uuid4(), "panel_id": uuid4()}
     ids |= {"showing_id": uuid4(), "key": "now"}
-    ids |= {"item_id": uuid4(), "flag_id": uuid4(), "device_id": uuid4()}
+    ids |= {"item_id": uuid4(), "flag_id": uuid4(), "device_id": uuid4(), "passing_id": uuid4()}
     ids |= {"slug": "three-houses", "filename": "css/base.css", "release": app.config["RELEASE"]}
     ids |= {"name": "AAAAAAAAAAAAAAAAAAAAAA", "theme": "planets"}
     with app.test_request_context():
@@ -46,6 +46,7 @@ def test_every_view_says_who_may_come_in(app):
     assert [rule.endpoint for rule, view in views(app) if view not in declared] == []
 
 
+@pytest.mark.own_app
 def test_a_view_that_does_not_say_is_refused(app, client):
     app.add_url_rule("/forgotten", "forgotten", lambda: "all of it")
     assert client.get("/forgotten").status_code == 403
@@ -174,6 +175,7 @@ def test_only_what_is_public_may_be_kept_and_sets_no_cookie(app, cast, maria):
             assert "Maria" not in response.text, rule
 
 
+@pytest.mark.own_app
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 413, 429, 500, 503])
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
 def test_what_goes_wrong_is_told_in_plain_words(app, client, status, accept):
@@ -187,6 +189,7 @@ def test_what_goes_wrong_is_told_in_plain_words(app, client, status, accept):
     assert not re.search(r"Traceback|Error|werkzeug|\.py", response.text)
 
 
+@pytest.mark.own_app
 def test_a_fault_of_ours_leaves_nothing_of_anybodys_words_in_the_log(app, client, caplog):
     from app.web.access import open_to_all
 
