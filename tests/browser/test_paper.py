@@ -144,8 +144,8 @@ def test_a_second_finger_does_not_pull_the_line_of_the_first(page, question):
 
 def test_nothing_drawn_is_no_drawing(page, question):
     page.set_viewport_size({"width": 768, "height": 1024})
-    page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.locator("a.room-back:visible").click()
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.wait_for_timeout(300)
     assert page.locator("#outbox").get_attribute("data-waiting") == "0"
     assert Item.select().count() == 0
