@@ -83,7 +83,7 @@ def test_what_is_drawn_on_stays_when_the_words_change(page, site, cast):
     for band in ("older", "younger"):
         page.locator("a.room-back:visible").click()
         choose(page, "band", band)
-        opened(page, 1)
+        opened(page, 2)
         draw(page, "House of worries", [(60, 120), (200, 130)])
         expect(sheet).to_have_attribute("data-state", re.compile("kept|sent"))
     arrives(page, lambda: Item.select().count() == 3)

@@ -16,6 +16,7 @@ def clearing(page, site, cast):
     sign_in(page, site)
     page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/characters")
     ready_for_offline(page)
+    expect(figure(page)).to_be_visible()
     return page
 
 
@@ -28,7 +29,7 @@ def figure(page):
 
 
 def test_who_the_child_chose_stands_in_the_clearing(clearing):
-    assert figure(clearing).locator(".nobody").is_visible()
+    expect(figure(clearing).locator(".nobody")).to_be_visible()
     room = enter(clearing, "Who I am")
     room.locator("label:has([value=fox])").click()
     lies_safe(room.locator("[data-question=character]"))

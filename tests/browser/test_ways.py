@@ -81,7 +81,7 @@ def test_in_the_other_bands_everything_is_there_at_once(hill):
 
 def test_what_a_worker_asks_besides_is_always_in_sight(hill, cast):
     """It is asked of this child alone, whichever way they show the rest."""
-    hill.locator("#place-1 .room-inside").evaluate(
+    hill.locator("#place-2 .room-inside").evaluate(
         """inside => {
             const own = inside.querySelector("[data-kind=lines]").cloneNode(true);
             own.dataset.question = "own_one";
