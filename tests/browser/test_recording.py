@@ -52,7 +52,7 @@ def question(page, site, cast):
 
 def begin(question):
     question.get_by_role("button", name="Say it out loud").click()
-    expect(question.get_by_text("Your worker will hear this.")).to_be_visible()
+    expect(question.get_by_text("Your worker will hear this, and the other workers")).to_be_visible()
     question.get_by_role("button", name="Start").click()
     expect(question.get_by_text("Listening now")).to_be_visible()
 
@@ -243,7 +243,7 @@ def test_how_saying_it_looks(page, site, cast, band):
     question = room.locator("[data-kind=recording]")
     say = question.get_by_role("button", name="Say it out loud")
     say.click()
-    expect(question.get_by_text("Your worker will hear this.")).to_be_visible()
+    expect(question.get_by_text("Your worker will hear this, and the other workers")).to_be_visible()
     look(page, f"say-before-{band}")
     question.get_by_role("button", name="Start").click()
     expect(question.get_by_text("Listening now")).to_be_visible()
