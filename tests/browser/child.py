@@ -9,12 +9,17 @@ from playwright.sync_api import Frame, Locator, Page, expect
 WORRIES, GOOD_THINGS, DREAMS = "House of worries", "House of good things", "House of dreams"
 
 
-def enter(page: Page | Frame, house: str) -> Locator:
-    """Walk to a house and in, if one is not there already; `house` is its name in any band. Returns its room."""
+def understand(page: Page | Frame) -> None:
+    """Past the first screen of a sitting, if it is there; what is looked at next is the hill or a room."""
     expect(page.locator("html[data-ready]")).to_have_count(1)
     understood = page.locator("[data-understood]:visible")
-    if understood.count():
-        understood.click()
+    understood.evaluate_all("all => all.forEach(button => button.click())")  # `watched` may be at it as well
+    expect(understood).to_have_count(0)
+
+
+def enter(page: Page | Frame, house: str) -> Locator:
+    """Walk to a house and in, if one is not there already; `house` is its name in any band. Returns its room."""
+    understand(page)
     board = page.locator("h2", has_text=house)
     here = page.locator("section.room:visible", has=board)
     if here.count():

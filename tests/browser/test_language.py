@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.records import db
+from tests.browser.child import understand
 from tests.browser.conftest import TABLET, Site, watched
 from tests.browser.test_look import violations
 from tests.cast import WORDS
@@ -72,7 +73,7 @@ def activity(site, cast):
 def go(page, address):
     page.goto(address)
     if "/tools/" in address:
-        expect(page.locator("html[data-ready]")).to_have_count(1)
+        understand(page)
 
 
 def into_a_house(page, place=1):
@@ -215,17 +216,17 @@ def test_the_three_that_are_always_there_open_on_the_screen(speaking, activity, 
             into_a_house(page)
         for safe in SAFE:
             one = page.locator(f".{safe}")
-            one.locator("summary").click()
+            one.locator("> summary").click()
             panel = one.locator(".safe-says")
             expect(panel).to_be_visible()
             if PICTURES.name:
                 page.screenshot(path=PICTURES / f"{locale}-{safe}-{name}-{size[0]}.png")
             assert outside(page, f".{safe}") == [], f"{safe} in the {name}"
-            for part in (one.locator("summary"), panel):
+            for part in (one.locator("> summary"), panel):
                 box = part.bounding_box()
                 assert box["x"] >= 0, f"{safe} in the {name}"
                 assert box["x"] + box["width"] <= size[0], f"{safe} in the {name}"
                 assert box["y"] >= 0, f"{safe} in the {name}"
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
             assert violations(page) == [], f"{safe} in the {name}"
-            one.locator("summary").click()
+            one.locator("> summary").click()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.agreeing import two_weeks
-from tests.browser.child import WORRIES, enter, write
+from tests.browser.child import WORRIES, enter, understand, write
 from tests.browser.conftest import CHROMIUM, QUIET, ready_for_offline, sign_in, three_houses, watched
 from tests.browser.test_look import PICTURES, violations
 
@@ -70,6 +70,8 @@ def test_for_a_child(page, site, cast):
     sign_in(page, site)
     page.goto(three_houses(site, cast))
     ready_for_offline(page)
+    large(page, "first")
+    understand(page)
     large(page, "hill")
     write(page, WORRIES, "Dad shouting at night")
     large(page, "room")

@@ -15,7 +15,20 @@ from app.records import Document, Entry, Flag, Invite, Item, Member, Pass, Reply
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
 from tests.apart import say, two_versions
-from tests.browser.child import GOOD_THINGS, WORRIES, choose, draw, enter, finish, kept, look_back, sent, way, write
+from tests.browser.child import (
+    GOOD_THINGS,
+    WORRIES,
+    choose,
+    draw,
+    enter,
+    finish,
+    kept,
+    look_back,
+    sent,
+    understand,
+    way,
+    write,
+)
 from tests.browser.conftest import ready_for_offline, sign_in, three_houses
 from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
 from tests.cast import WORDS
@@ -119,6 +132,7 @@ def test_a_childs_pages(page, site, cast):
     sign_in(page, site)
     page.goto(three_houses(site, cast))
     ready_for_offline(page)
+    understand(page)
     look(page, "hill")
     enter(page, WORRIES)
     look(page, "room-empty")
@@ -145,6 +159,7 @@ def test_a_childs_page_without_a_connection(page, site, cast):
     ready_for_offline(page)
     site.unplug()
     page.reload()
+    understand(page)
     look(page, "hill-offline")
     kept(write(page, WORRIES, "Dad shouting"))
     look(page, "room-offline")
@@ -229,6 +244,7 @@ def test_other_eyes(page, site, cast, eyes):
     sign_in(page, site)
     look(page, f"families-{name}")
     page.goto(three_houses(site, cast))
+    understand(page)
     look(page, f"hill-{name}")
     enter(page, WORRIES)
     look(page, f"room-{name}")
