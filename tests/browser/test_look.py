@@ -29,7 +29,7 @@ from tests.browser.child import (
     way,
     write,
 )
-from tests.browser.conftest import ready_for_offline, sign_in, three_houses
+from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until
 from tests.browser.lending import activity, agree, begin, give_back, lend, ready, type_pin
 from tests.cast import WORDS
 from tests.walking import show
@@ -256,6 +256,7 @@ def test_children_get_targets_they_can_hit(page, site, cast):
     small = {}
     for tool in ("three-houses", "safety-house"):
         page.goto(three_houses(site, cast).replace("three-houses", tool))
+        until(page, "document.querySelector('html[data-ready] body[data-at=first]') !== null")
         small[tool, "first"] = too_small(page)
         for band in ("younger", "middle"):
             choose(page, "band", band)
