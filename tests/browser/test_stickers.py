@@ -76,7 +76,7 @@ def test_the_list_does_the_same_and_looks_as_it_should(page, room):
     assert stuck(room) == []
 
 
-def test_they_are_gone_through_at_the_end_and_can_be_taken_out(page, room):
+def test_they_are_gone_through_at_the_end_and_can_be_taken_out(page, site, room):
     put(room, "paw", 0.5, 0.5)
     kept(room.locator("[data-kind=stickers]"))
     look_back(page)
@@ -86,4 +86,7 @@ def test_they_are_gone_through_at_the_end_and_can_be_taken_out(page, room):
     back.locator("[data-answer=out]").click()
     back.locator("[data-step=out] [data-answer=on], [data-for-step=out] [data-answer=on]").first.click()
     expect(page.locator("[data-goodbye]")).to_be_visible()
-    assert stuck(room) == []
+    site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    arrives(page, lambda: Item.select().count() == 2)
+    assert [item.content for item in Item.latest()] == [None]
