@@ -1,5 +1,6 @@
 """What a worker and a child do with a tablet that is lent, in the words of its pages."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -54,7 +55,7 @@ def agree(
 ) -> None:
     page.goto(f"{site}/families/{member.family_id}/members/{member.id}/handovers/new")
     for tool in tools:
-        page.get_by_label(tool, exact=True).check()
+        page.get_by_label(re.compile(rf"^\s*{re.escape(tool)}\s*(\(|$)")).check()  # a story says which one it is
     page.get_by_label(band).check()
     page.get_by_label("Yes", exact=True).check()
     page.get_by_label("Who agreed, or why was nobody asked?").fill("Ewa, on the telephone")
