@@ -54,7 +54,7 @@ def test_a_captive_portal_takes_nothing_away(page, site, cast):
     kept(note)
     until(page, "new Promise(done => setTimeout(done, 500, true))")
     kept(note)
-    page.context.unroute("**/sealed")
+    page.context.unroute_all(behavior="wait")
     page.evaluate("dispatchEvent(new Event('online'))")
     sent(note)
 
@@ -74,7 +74,7 @@ def test_a_server_that_dies_after_it_kept_and_before_it_answered_keeps_once(page
     until(page, "new Promise(done => setTimeout(done, 500, true))")
     assert (lost[0], Entry.select().count()) == (200, 1)
     kept(note)
-    page.context.unroute("**/sealed")
+    page.context.unroute_all(behavior="wait")
     page.evaluate("dispatchEvent(new Event('online'))")
     sent(note)
     assert (Entry.select().count(), Item.select().count()) == (1, 1)
