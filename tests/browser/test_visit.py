@@ -328,7 +328,7 @@ def test_nothing_shows_where_apps_are_switched(page, site, cast):
     begin(page)
     page.evaluate(
         "Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
-        "document.dispatchEvent(new Event('visibilitychange'))"
+        "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
     )
     assert page.evaluate("getComputedStyle(document.body).visibility") == "hidden"
     assert page.evaluate("getComputedStyle(document.querySelector('iframe')).visibility") == "hidden"
@@ -428,7 +428,7 @@ def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_con
         for kind in ("lines", "drawing")
     ]
     besides = "Who else comes to your house?"
-    Question.ask(cast.kuba, cast.maria, tool="three-houses", section="door", kind="lines", words=besides)
+    third = Question.ask(cast.kuba, cast.maria, tool="three-houses", section="door", kind="lines", words=besides)
     lend(page, site, cast.kuba)
     assert words not in page.evaluate("localStorage.length + JSON.stringify(Object.entries(localStorage))")
     site.unplug()
@@ -440,10 +440,15 @@ def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_con
     own.locator("[data-finish]").click()
     kept(room.locator("[data-wall] > *").last)
     expect(room.locator(f"[data-question={asked[1].key}] canvas").first).to_be_visible()
-    note = write(frame, "People and pets", "Uncle Otto")
+    door = enter(frame, "People and pets")
+    more = door.locator(f"[data-question={third.key}]")
+    more.locator("textarea").fill("Uncle Otto")
+    more.locator("[data-finish]").click()
+    note = door.locator("[data-wall] > *").last
     kept(note)
     note.get_by_role("button", name="Change").click()
-    write(frame, "People and pets", "Uncle Otto and his dog")
+    more.locator("textarea").fill("Uncle Otto and his dog")
+    more.locator("[data-finish]").click()
     finish(frame)
     site.plug()
     frame.get_by_role("button", name="Give the tablet back").click()
