@@ -63,7 +63,7 @@ class Gloss(Record):
     def put(cls, entry: Entry, member: Member, item: UUID, told: Beside) -> "Gloss":
         """What is no translation goes along with nothing."""
         return cls.create(
-            id=uuid5(UUID(str(entry.id)), "gloss"),
+            id=cls.brought_by(UUID(str(entry.id))),
             entry=entry,
             member=member,
             item=item,
@@ -75,6 +75,11 @@ class Gloss(Record):
             replaces=told.replaces,
             said_at=entry.said_at,
         )
+
+    @staticmethod
+    def brought_by(entry: UUID) -> UUID:
+        """The name of what an entry of this name brought: a device that wrote it knows the entry alone."""
+        return uuid5(entry, "gloss")
 
     @classmethod
     def where_it_belongs(cls) -> ModelSelect:

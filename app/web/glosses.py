@@ -37,10 +37,12 @@ READERS = {"": _l("Only the workers"), ALONG: _l("Also those to whom the child s
 
 
 class GlossForm(Form):
-    """What is written beside one thing. `replaces` is the earlier one whose place it takes."""
+    """What is written beside one thing. `replaces` is the earlier one whose place it takes; a device, which knows no
+    other name of that one, says in `earlier` which entry brought it."""
 
     item = HiddenField(validators=[is_name])
     replaces = HiddenField(validators=[validators.Optional(), is_name])
+    earlier = HiddenField(validators=[validators.Optional(), is_name])
     sort = one_of(_l("What is it?"), SORTS, validators=[validators.InputRequired(_l("Say what it is"))])
     words = TextAreaField(_l("Beside it"), [validators.DataRequired(_l("Write something")), at_most(LONGEST_THOUGHT)])
     tongue = SelectField(_l("Which language is it in?"), validate_choice=False, default=language)
@@ -50,13 +52,14 @@ class GlossForm(Form):
 
     def beside(self) -> Beside:
         """What the form says. What is no translation has no translator, and goes along with nothing."""
+        earlier = uuid_of(self.earlier.data)
         return Beside(
             sort=GlossSort(self.sort.data),
             words=self.words.data or "",
             language=tongues.told(self.tongue.data, self.other_tongue.data) or language(),
             translator=(self.translator.data or "").strip(),
             goes_along=self.readers.data == ALONG,
-            replaces=uuid_of(self.replaces.data),
+            replaces=uuid_of(self.replaces.data) or (earlier and Gloss.brought_by(earlier)),
         )
 
 
@@ -82,7 +85,7 @@ class GlossAddress:
         self, member: Member, fields: Fields, origin: Origin, id: UUID, digest: str, strangers: bool
     ) -> Entry:
         """A stranger's word takes the place of nothing, and nobody is shown it but the workers."""
-        left = ("replaces", "readers") if strangers else ()
+        left = ("replaces", "earlier", "readers") if strangers else ()
         return self.keep(member, [pair for pair in fields if pair[0] not in left], origin, id, digest)
 
     def told(self, fields: Fields, id: UUID) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def begin(member: Member, form: HandoverForm) -> dict[str, Any]:
             "worker": user().name,
             "people": [{"id": one.id, "name": one.name} for one in around(member)],
             "tongues": spoken(handover.spoken),
+            "interpreter": handover.interpreter,
             "questions": carried(member),
             "next_step": handover.next_step,
             "read_by": handover.read_by,

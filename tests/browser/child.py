@@ -43,7 +43,7 @@ def write(page: Page | Frame, house: str, words: str) -> Locator:
     """Write one thought and put it on the wall. Returns the note."""
     room = enter(page, house)
     way(room, "lines")
-    room.locator("textarea").fill(words)
+    room.locator(".desk textarea").fill(words)
     room.locator("[data-finish]").click()
     return room.locator("[data-wall] > *").last
 

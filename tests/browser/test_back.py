@@ -11,6 +11,7 @@ from tests.apart import say, two_versions
 from tests.browser.child import WORRIES, sent, write
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
 from tests.browser.lending import HELD
+from tests.browser.test_offline import kill
 from tests.walking import show
 
 #: Said by the page itself, the moment it comes back out of the browser's memory and before anything of it is seen.
@@ -121,6 +122,32 @@ def test_after_signing_out_nothing_comes_back_and_nothing_stays(page, site, cast
         {"rooftree/settings", "rooftree/outbox"},
     )
     assert opened_again.evaluate(FILES) == []
+
+
+@pytest.mark.parametrize("has_line", [True, False], ids=["online", "offline"])
+def test_a_browser_that_opens_the_tabs_of_last_time_shows_nothing_of_what_was_left(
+    tablet, site, cast, tmp_path, has_line
+):
+    agree(cast, what="Walk Kuba to school", why="", at="08:15", moment=now())
+    page = watched(tablet().new_page())
+    sign_in(page, site, "ewa@example.org")
+    ready_for_offline(page)
+    page.goto(f"{site}/today")
+    expect(page.get_by_text("Walk Kuba").first).to_be_visible()
+    if not has_line:
+        site.unplug()
+    page.get_by_role("button", name="Leave this page").click(no_wait_after=True)
+    expect(page.get_by_text("Walk Kuba")).to_have_count(0)
+    page.wait_for_timeout(500)
+    kill(tmp_path / "profile")
+    again = tablet("--restore-last-session")
+    again.new_page().goto(f"{site}/today")
+    for one in again.pages:
+        for words in ("Walk", "Kuba", "Ewa"):
+            assert words not in one.content(), one.url
+    site.unplug()
+    again.pages[-1].goto(f"{site}/today")
+    assert "Kuba" not in again.pages[-1].content()
 
 
 def test_nothing_shows_where_apps_are_switched(page, site, cast):

@@ -2,10 +2,17 @@
 
 import pytest
 
+from app.practice import Role
+from app.records import Item, Member, Reply, User
+from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
-from tests.browser.child import WORRIES, enter, understand, write
+from tests.browser.child import WORRIES, enter, finish, look_back, sent, understand, way, write
 from tests.browser.conftest import CHROMIUM, QUIET, ready_for_offline, sign_in, three_houses, watched
+from tests.browser.lending import activity, agree, give_back, ready, type_pin
+from tests.browser.test_bands import TOOLS, opened
 from tests.browser.test_look import PICTURES, violations
+from tests.cast import WORDS
+from tests.telling import tell
 
 NARROW = {"width": 320, "height": 640}
 #: As somebody sets it in the browser, whose own letters are 16 pixels: every length that follows the letters follows.
@@ -75,6 +82,91 @@ def test_for_a_child(page, site, cast):
     large(page, "hill")
     write(page, WORRIES, "Dad shouting at night")
     large(page, "room")
+
+
+@pytest.mark.parametrize("slug", [slug for slug in TOOLS if slug != "three-houses"])
+def test_in_every_activity(page, site, cast, slug):
+    sign_in(page, site)
+    page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/{slug}")
+    understand(page)
+    large(page, slug)
+    for number, section in enumerate(TOOLS[slug].sections, 1):
+        room = opened(page, number)
+        for kind in ("people", "scale", "stickers", "choice", "faces"):
+            if kind in {question.kind for question in section.questions}:
+                way(room, kind)
+        large(page, f"{slug}-{number}")
+
+
+def test_on_a_lent_tablet_from_its_pin_to_the_goodbye(page, site, cast):
+    sign_in(page, site)
+    ready_for_offline(page)
+    agree(page, site, cast.kuba, tools=("Three houses", "Feelings now"), band="Short questions")
+    large(page, "handover-ready")
+    ready(page)
+    large(page, "lent-pin")
+    type_pin(page)
+    large(page, "lent-picture")
+    page.get_by_role("button", name="Rocket").click()
+    large(page, "lent-before")
+    page.get_by_role("button", name="I understand").click()
+    large(page, "lent-tools")
+    page.get_by_role("button", name="Three houses").click()
+    frame = activity(page)
+    write(frame, WORRIES, "Dad shouting at night")
+    large(page, "lent-room")
+    look_back(frame)
+    large(page, "lent-readback")
+    frame.locator("[data-readback]").get_by_role("button", name="Yes, that is right").click()
+    large(page, "lent-readback-faces")
+    frame.locator(".readback-enough").click()
+    large(page, "lent-goodbye")
+    give_back(page)
+
+
+def test_once_more_before_the_goodbye(page, site, cast):
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    write(page, WORRIES, "When Dad shouts at Mum I hide under my bed with the cat")
+    look_back(page)
+    large(page, "readback")
+    page.locator("[data-readback]").get_by_role("button", name="Yes, that is right").click()
+    large(page, "readback-faces")
+    page.locator("[data-readback]").get_by_role("button", name="Basia").click()
+    finish(page)
+    large(page, "goodbye")
+
+
+def test_for_a_young_person_on_their_own_phone(page, site, cast):
+    own = User.enrol(name="Iga", email="quiet-heron", words=WORDS, role=Role.CHILD)
+    iga = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD, user=own)
+    sign_in_as = page.get_by_label("Email address or sign-in name")
+    page.goto(f"{site}/sign-in")
+    sign_in_as.fill("quiet-heron")
+    page.get_by_label("Passphrase", exact=True).fill(WORDS)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="My say").click()
+    sent(write(page, "What should change", "A say in where I live, and who is in the room when it is talked about"))
+    LookBack.say(iga, cast.maria, is_safe=True)
+    Reply.tell(iga, cast.maria, "The judge will talk with you alone, in a room with toys and tea.", Item.get())
+    page.goto(f"{site}/mine")
+    large(page, "mine")
+    page.get_by_role("link", name="What I said before").click()
+    large(page, "mine-said")
+
+
+def test_for_those_who_make_a_story_and_hear_it(page, site, cast):
+    story, version = tell(cast)
+    sign_in(page, site)
+    family = f"{site}/families/{cast.nowaks.id}"
+    for name, address in {
+        "stories": f"{family}/stories",
+        "story": f"{family}/stories/{story.id}",
+        "story-make": f"{family}/stories/{story.id}/make",
+        "story-version": f"{family}/versions/{version.id}",
+    }.items():
+        assert page.goto(address).ok, name
+        large(page, name)
 
 
 @pytest.mark.parametrize("eyes", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str)

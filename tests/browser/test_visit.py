@@ -18,6 +18,17 @@ from tests.browser.test_offline import kill
 MARK = "zebraquilt"
 MODULE = "import(document.querySelector('script[src*=app]').src.replace('app.js', '{}.js'))"
 SETTINGS = MODULE.format("store") + ".then(store => store.settings())"
+DRAFT_OF_WORRIES = (
+    MODULE.format("store")
+    + ".then(store => store.settings('draft ')).then(all => all.find(([name]) => name.endsWith(' worries'))?.[1].text)"
+)
+
+
+def drafted(page, does):
+    """Do it, and wait until it is kept as it stands on the screen; the house was gone into before."""
+    before = until(page, DRAFT_OF_WORRIES)  # a draft is sealed anew each time: its seal tells that it is another
+    does()
+    until(page, f"{DRAFT_OF_WORRIES}.then(seal => seal !== '{before}')")
 
 
 def settings(page):
@@ -338,8 +349,8 @@ def test_away_for_a_minute_or_still_for_three_it_asks_for_the_pin(page, site, ca
     page.clock.install()
     lend(page, site, cast.kuba)
     frame = begin(page)
-    kept_or_sent = write(frame, WORRIES, "Dad shouting")
-    expect(kept_or_sent).to_be_visible()
+    enter(frame, WORRIES)
+    drafted(page, lambda: expect(write(frame, WORRIES, "Dad shouting")).to_be_visible())
     page.clock.fast_forward("02:00")
     expect(page.locator("[data-part=frame] iframe")).to_be_visible()
     page.clock.fast_forward("01:30")
@@ -479,8 +490,9 @@ def test_a_sitting_that_is_over_begins_anew_with_nothing_on_its_walls(page, site
 def test_what_was_begun_when_the_battery_was_empty_can_be_finished_after_the_two_hours(page, site, cast):
     page.clock.install()
     lend(page, site, cast.kuba)
-    enter(begin(page), WORRIES).locator("textarea").fill("half a thought")
-    until(page, SETTINGS.replace("store.settings()", "store.settings('draft ')") + ".then(all => all.length > 1)")
+    frame = begin(page)
+    room = enter(frame, WORRIES)
+    drafted(page, lambda: room.locator("textarea").fill("half a thought"))
     page.clock.fast_forward("00:01")
     page.goto(f"{site}/blank")
     page.clock.fast_forward("03:00:00")

@@ -22,7 +22,7 @@ const CHOICES = ["band", "hand", "tongue", "other_tongue"];
  *
  * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], takes: Take[], changing?: string, item?: string,
  *   state?: string, asked?: string, sheets: import("./hung.js").Hung[]}} Draft
- * @typedef {{item: string, text: string, state: string, asked?: string}} Pin
+ * @typedef {{item: string, text: string, state: string, asked?: string, beside?: string}} Pin
  * @typedef {{item: string, ms: number, state: string}} Take
  */
 
@@ -131,6 +131,7 @@ function read(question) {
       item: dataset.item ?? "",
       state: dataset.state ?? "",
       asked: dataset.asked,
+      beside: dataset.beside,
       text: wall[at].querySelector("[data-text]")?.textContent ?? textContent ?? "",
     })),
     takes: takes(question),

@@ -20,6 +20,7 @@ const A_LITTLE = 20 * MINUTE;
  * @typedef {{id: string, family: string, member: string, tools: string[], band: string, pass: any, told: Told}} Given
  * @typedef {{child: string, worker: string, people: import("./visit.js").Person[],
  *   questions: import("./questions.js").Question[], next_step: string, read_by: string, tongues: [string, string][],
+ *   interpreter: string,
  *   story?: import("./book.js").Story}} Told
  * @typedef {import("./visit.js").Handover} Handover
  */

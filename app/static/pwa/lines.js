@@ -1,5 +1,6 @@
 // Thoughts, one at a time: written below, then pinned to the wall. What is on the wall is on the disk.
 
+import * as beside from "./beside.js";
 import { NoPass } from "./entry.js";
 import { asked, note, noted, show, spoken } from "./prompt.js";
 import { count } from "./scene.js";
@@ -77,11 +78,13 @@ export function enhance(element, { keep, unfinished, recalled }) {
   }
 
   /** @param {HTMLElement} pin @param {import("./drafts.js").Pin} its */
-  function hang(pin, { item, text, state, asked }) {
+  function hang(pin, { item, text, state, asked, beside: translated }) {
     Object.assign(pin.dataset, { item, state, of: question });
     if (asked) pin.dataset.asked = asked;
     const line = /** @type {HTMLElement} */ (pin.querySelector("[data-text]"));
     Object.assign(line, { textContent: text, lang: spoken(pin) ?? line.lang });
+    if (translated) pin.dataset.beside = translated;
+    beside.stand(pin);
   }
 
   /** Which one is being changed; on a lent tablet that is known after it was switched off, too. @param {HTMLElement | undefined} pin */

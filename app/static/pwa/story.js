@@ -8,6 +8,8 @@ import { hold } from "./release.js";
 import { send } from "./tokens.js";
 
 const PAUSE = 4000;
+/** How long one waits, at most, to see the whole story with what was just written. */
+const PATIENCE = 3000;
 
 /** Which picture an entry brought. @type {Map<string, HTMLFormElement>} */
 const brought = new Map();
@@ -15,18 +17,32 @@ const brought = new Map();
 document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
 /** @type {NodeListOf<HTMLFormElement>} */
 const forms = document.querySelectorAll("form[data-panel]");
-for (const form of forms) begin(form);
+const keeps = [...forms].map(begin);
+for (const way of document.querySelectorAll("a[data-whole]")) way.addEventListener("click", handIn);
 outbox.listen(({ event, id = "" }) => {
   const form = event === "sent" ? brought.get(id) : undefined;
   if (form?.dataset.state === "kept" && form.dataset.item === id) form.dataset.state = "sent";
 });
 
-/** @param {HTMLFormElement} form */
+/** Nothing is left behind on the way to the whole story. @param {Event} event */
+async function handIn(event) {
+  if (!isSecureContext) return;
+  event.preventDefault();
+  const { href } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  const kept = await Promise.allSettled(keeps.map((keep) => keep()));
+  if (kept.some(({ status }) => status === "rejected")) return; // each says so, where it stands
+  await Promise.race([outbox.flush({ now: true }), new Promise((done) => setTimeout(done, PATIENCE))]).catch(
+    () => {},
+  );
+  location.assign(href);
+}
+
+/** @param {HTMLFormElement} form @returns {() => Promise<string>} keeps what is there now */
 function begin(form) {
   const drawing = /** @type {HTMLElement} */ (form.querySelector(".drawing"));
   const paper = /** @type {HTMLElement} */ (drawing.querySelector("[data-paper]"));
   const pens = /** @type {HTMLButtonElement} */ (form.querySelector("[data-pens]"));
-  let kept = written(form);
+  let kept = came(form);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   let last = Promise.resolve("");
@@ -54,6 +70,8 @@ function begin(form) {
   paper.addEventListener("pointerdown", closed, { capture: true });
   paper.addEventListener("touchstart", closed, { capture: true });
   enhance(drawing, { keep, unfinished: (yes) => hold(drawing, yes) });
+  if (written(form) !== kept) keep().catch(() => {}); // somebody was quicker than the line
+  return keep;
 
   /** @param {Event} event */
   function closed(event) {
@@ -107,4 +125,14 @@ function fields(form) {
 /** What of it makes a difference. @param {HTMLFormElement} form */
 function written(form) {
   return JSON.stringify(fields(form).slice(0, 3));
+}
+
+/** What stood there when the page came: it is kept already. @param {HTMLFormElement} form */
+function came(form) {
+  const words = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("words")).defaultValue;
+  const drawing = /** @type {HTMLInputElement} */ (form.elements.namedItem("drawing")).defaultValue;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const who = form.querySelectorAll("[name=drew]");
+  const drew = [...who].find(({ defaultChecked }) => defaultChecked)?.value ?? "";
+  return JSON.stringify(Object.entries({ words, drawing, drew }));
 }

@@ -34,6 +34,9 @@ export const questions = async () => (await ask("told"))?.questions ?? [];
 /** The story that is told to this child, if one is. @returns {Promise<import("./book.js").Story | undefined>} */
 export const story = async () => (await ask("told"))?.story ?? undefined;
 
+/** Who interprets, as the worker wrote it; nobody that is known. @returns {Promise<string>} */
+export const interpreter = async () => (await ask("told"))?.interpreter ?? "";
+
 /** What is spoken together: each language as it is kept, and what to call it. @returns {Promise<[string, string][]>} */
 export const tongues = async () => (await ask("told"))?.tongues ?? [];
 

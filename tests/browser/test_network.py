@@ -1,0 +1,52 @@
+"""Whom the whole browser talks to while a child uses it: our own server, and nobody else."""
+
+import re
+
+from app.records import Item
+from tests.browser import lending
+from tests.browser.child import GOOD_THINGS, WORRIES, arrives, draw, enter, finish, write
+from tests.browser.conftest import watched
+from tests.browser.test_recording import begin
+
+ASKED = re.compile(r'"url":"[a-z]+://([^"/:]+)[:0-9]*([^"?]*)')
+#: What this browser asks its maker whatever page is open: whether there is a newer one, whose it is, what the fields of
+#: a form may be for, as a sum over their names. Nothing that stands in a field is in any of it.
+ERRANDS = {
+    ("update.googleapis.com", "/service/update2/json"),
+    ("accounts.google.com", "/ListAccounts"),
+    ("content-autofill.googleapis.com", "/v1/pages"),
+}
+
+
+def asked(log):
+    """Whom anything in the whole browser asked, and for what: without what differs from time to time."""
+    found = {(host, re.sub(r"(/v1/pages)/[A-Za-z0-9_=-]+$", r"\1", path)) for host, path in ASKED.findall(log)}
+    return {("localhost", "") if host == "localhost" else (host, path) for host, path in found}
+
+
+def test_nobody_but_us_hears_of_a_childs_sitting(tablet, site, cast, tmp_path):
+    """Words that no dictionary knows, pictures of letters, a drawing, something said aloud, the questions read out."""
+    log = tmp_path / "asked.json"
+    beeping = {"permissions": ["microphone"]}
+    page = watched(tablet().new_page())
+    lending.lend(page, site, cast.kuba)
+    page.context.close()
+    page = watched(tablet(f"--log-net-log={log}", "--use-fake-device-for-media-stream", **beeping).new_page())
+    page.goto(f"{site}/")
+    frame = lending.begin(page)
+    write(frame, WORRIES, "Tata krzyczy, a ja sie chowam 🙈 teh mispeled wrods https://example.com/ 0123456789")
+    room = enter(frame, WORRIES)
+    for button in room.locator("[data-aloud]:visible").all():
+        button.click()
+    said = room.locator("[data-kind=recording]")
+    begin(said)
+    page.wait_for_timeout(1500)
+    said.get_by_role("button", name="I have said it").click()
+    draw(page, GOOD_THINGS, [(30, 30), (90, 70), (160, 40)], frame=frame)
+    finish(frame)
+    arrives(page, lambda: Item.select().count() >= 3)
+    page.context.close()
+    told = log.read_text("utf-8", errors="replace")
+    assert asked(told) - ERRANDS == {("localhost", "")}
+    for words in ("krzyczy", "mispeled"):
+        assert words not in told
