@@ -156,9 +156,7 @@ def test_no_file_of_a_lent_tablet_holds_what_the_child_made_or_who_is_around_the
         assert files_holding(tmp_path / "profile", mark) == [], mark
 
 
-def test_no_file_of_a_lent_tablet_holds_own_words_beside_what_was_picked_or_a_translation(
-    tablet, site, cast, tmp_path
-):
+def test_no_file_of_a_lent_tablet_holds_own_words_beside_what_was_picked_or_a_translation(tablet, site, cast, tmp_path):
     """The words of a face and of a choice of one's own, and what an interpreter wrote beside a thought."""
     page = watched(tablet().new_page())
     lend(page, site, cast.kuba, tools=("Feelings now",), spoken="Polish")
