@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from tests.browser.child import understand
 from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in
 
 from .house import House
@@ -41,6 +42,7 @@ def at_the_activity(playwright: Playwright, profile: Path, it: House) -> Iterato
         sign_in(page, site(it), it.worker.email)
         page.goto(activity(it))
         ready_for_offline(page)
+        understand(page)
         yield page
 
 

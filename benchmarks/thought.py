@@ -21,7 +21,7 @@ GOAL_MS = 50
 WORDS = "When they shout at night I go under the bed with my dog and count until it is quiet."
 #: What is measured: how much slower the tablet is, whether it has a connection.
 WAYS = {"no connection": (1, False), "with a connection": (1, True), "no connection, 4 × slower": (4, False)}
-READY = "document.documentElement.dataset.ready !== undefined && document.body.dataset.at === 'hill'"
+READY = "document.documentElement.dataset.ready !== undefined"
 NOTHING_WAITS = "document.querySelector('#outbox').matches('[data-help][data-waiting=\"0\"]')"
 
 

@@ -7,7 +7,7 @@ const PALM = 60;
 /** A line that goes on and on is cut where nobody sees it, so that drawing stays quick and is kept meanwhile. */
 const MOST_POINTS = 1500;
 /** So many points at the end of a line are worked out anew at each move; what lies before them only once. */
-const [TAIL, LONGEST_TAIL] = [40, 120];
+const [TAIL, LONGEST_TAIL] = [24, 72];
 
 /**
  * What a line looks like while it is drawn: parts of it, one on the other's end.

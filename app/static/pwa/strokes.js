@@ -3,10 +3,10 @@
 
 export const WIDTH = 4096;
 export const HEIGHT = 3072;
-/** How far, in page units, a point may lie from the line between its neighbours and be left out: half a pixel of a tablet. */
-const SLACK = 4;
-/** Pressure and time in steps that nobody sees, so that what is alike packs well: a tenth of a pixel, a quarter of a frame. */
-const STEPS = [1, 1, 8, 4];
+/** How far, in page units, a point may lie from the line between its neighbours and be left out: less than a pixel of a tablet. */
+const SLACK = 5;
+/** All in steps that nobody sees, so that what is alike packs well: a third of a pixel, a tenth of one in breadth, a frame. */
+const STEPS = [2, 2, 8, 16];
 const HARDEST = 255;
 /** How far, in page units, a shaking point may be moved: about one pixel of a small screen. */
 const SHAKE = 7;
