@@ -7,19 +7,28 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.records import db
 from tests import cast as people
-from tests.conftest import built, missing, sqlite_url
+from tests.conftest import Standing, built, missing, sqlite_url
 
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "locale": "en-GB", "reduced_motion": "reduce"}
+#: What a kept answer depends on; by the app that gave it.
+KEPT_BY = (
+    *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"),
+    *("HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
+)
+KEPT: WeakKeyDictionary[Any, dict[tuple[str, ...], tuple[str, Any, bytes]]] = WeakKeyDictionary()
+#: The server's app that most tests have, one after the other.
+standing: list[Standing] = []
 READY = "navigator.serviceWorker.controller !== null"
 
 expect.set_options(timeout=20_000)
@@ -36,7 +45,7 @@ class Site:
         if told:
             self.app = self.make(**told)
             db.connect(reuse_if_open=True)
-        self.server = make_server("localhost", self.port, whole(self.app), threaded=True)
+        self.server = make_server("localhost", self.port, whole(self.app), threaded=True, request_handler=Quiet)
         self.port = self.server.port
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -51,16 +60,37 @@ class Site:
 
 
 def whole(app: Any) -> Callable[..., list[bytes]]:
-    """Hands each answer over in one piece: where a browser is gone before it, this server leaves files open."""
+    """Hands each answer over in one piece: where a browser is gone before it, this server leaves files open. What every
+    tablet keeps of a release is the same for all of them: it is worked out once an app, not for each test's tablet."""
+    kept = KEPT.setdefault(app, {})
 
     def answer(environ: Any, start_response: Any) -> list[bytes]:
-        parts = app(environ, start_response)
-        try:
-            return [b"".join(parts)]
-        finally:
-            getattr(parts, "close", bool)()
+        asked = tuple(environ.get(name, "") for name in KEPT_BY)
+        may_keep = environ["PATH_INFO"].startswith("/static/") or not environ.get("HTTP_COOKIE")
+        status, headers, body = kept.get(asked) if may_keep and asked in kept else ask(app, environ)
+        if may_keep and status == "200 OK" and environ["REQUEST_METHOD"] == "GET":
+            kept[asked] = status, headers, body
+        start_response(status, list(headers))
+        return [body]
 
     return answer
+
+
+def ask(app: Any, environ: Any) -> tuple[str, Any, bytes]:
+    told: list[Any] = []
+    parts = app(environ, lambda status, headers, exc_info=None: told.extend((status, headers)))
+    try:
+        body = b"".join(parts)
+    finally:
+        getattr(parts, "close", bool)()
+    return told[0], told[1], body
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing of what was asked: a tablet that keeps a release asks for some two hundred things."""
+
+    def log_request(self, *_of: Any) -> None:
+        pass
 
 
 @pytest.fixture
@@ -68,7 +98,11 @@ def site(empty_sqlite, tmp_path, instance, this_release) -> Iterator[Site]:
     url = sqlite_url(empty_sqlite, tmp_path)
 
     def make(**told: Any) -> Any:
-        return built(**{"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **told})
+        given = {"INSTANCE": instance, "DATABASE_URL": url, "RELEASE": this_release, **told}
+        if told:
+            return built(**given)
+        standing.extend([] if standing else [Standing(built(**given))])
+        return standing[0].over(url)
 
     site = Site(make)
     db.connect(reuse_if_open=True)
