@@ -28,7 +28,15 @@ export function lift(place, thing, at, all) {
   part("all").textContent = `${all}`;
   part("same").hidden = at + 1 === all;
   part("same").setAttribute("aria-pressed", "false");
+  requestAnimationFrame(() => reach(part("said")));
   return true;
+}
+
+/** More words than there is room for are scrolled with keys too. @param {HTMLElement} said */
+function reach(said) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const lines = said.querySelectorAll(":scope > p");
+  for (const line of lines) if (line.scrollHeight > line.clientHeight) line.tabIndex = 0;
 }
 
 /** What was listened to falls silent when it is gone from the screen. @param {HTMLElement} place */
