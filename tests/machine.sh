@@ -5,16 +5,20 @@ set -u
 PATH="$PWD/.venv/bin:$PATH"
 
 has_chromium() { command -v chromium >/dev/null; }
+is_ubuntu() { grep -q '^ID=ubuntu' /etc/os-release; }
+has_shell() { is_ubuntu || command -v chromium-headless-shell >/dev/null; }
 has_firefox() { command -v firefox-esr >/dev/null; }
 has_postgresql() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
 # Ubuntu's chromium is a snap, which a test cannot drive: there Playwright fetches its own. It has no Firefox ESR.
 install() {
-  if grep -q '^ID=ubuntu' /etc/os-release; then
+  if is_ubuntu; then
     apt-get install --yes --quiet --no-install-recommends postgresql &&
       playwright install --with-deps chromium && ln -sf "$(playwrights_own)" .venv/bin/chromium
   else
-    apt-get install --yes --quiet --no-install-recommends chromium firefox-esr postgresql
+    apt-get install --yes --quiet --no-install-recommends chromium firefox-esr postgresql &&
+      # most journeys are a third quicker in it, and none needs it
+      { apt-get install --yes --quiet --no-install-recommends chromium-headless-shell || true; }
   fi
 }
 
@@ -23,7 +27,7 @@ playwrights_own() {
 with p() as play: print(play.chromium.executable_path)'
 }
 
-if ! { has_chromium && has_firefox && has_postgresql; } && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+if ! { has_chromium && has_shell && has_firefox && has_postgresql; } && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   export DEBIAN_FRONTEND=noninteractive
   log=$(mktemp)
   { apt-get update --quiet && install; } >"$log" 2>&1 || tail -n 20 "$log" >&2

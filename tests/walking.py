@@ -89,10 +89,10 @@ def everything(cast: Cast) -> User:
     return own
 
 
-def show(cast: Cast, item: UUID, *to: Member) -> None:
+def show(cast: Cast, item: UUID, *to: Member, whose: Member | None = None) -> None:
     """The child shows one thing to these, after it was read back."""
     entry = Entry.create(id=uuid4(), author=cast.maria, release="test", digest=uuid4().hex, complete=True)
-    Share.put(entry, cast.kuba, item, ShareWith.PEOPLE, [one.id for one in to], agreed=True)
+    Share.put(entry, whose or cast.kuba, item, ShareWith.PEOPLE, [one.id for one in to], agreed=True)
 
 
 def passes_on(document: Document, cast: Cast) -> None:

@@ -109,6 +109,12 @@ class Share(Record):
         return found
 
     @classmethod
+    def standing_of(cls, member: Member) -> list[UUID]:
+        """The things of this child's (their ids) that somebody may see now beside the workers."""
+        said = cls.select(cls.item).where(cls.member == member).distinct()
+        return list(cls.seen_by(share.item for share in said))
+
+    @classmethod
     def _of_their_own(cls, said: ModelSelect) -> ModelSelect:
         """Of these words, those said of a thing by the child whose it is now."""
         thing, sitting = Item.alias(), Document.alias()

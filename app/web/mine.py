@@ -11,6 +11,7 @@ from app.records.look_back import LookBack
 from app.records.permissions import May, items, members, replies
 
 from .access import signed_in, user
+from .account import ButtonForm
 from .reading import look_up
 
 bp = Blueprint("mine", __name__, url_prefix="/mine")
@@ -24,6 +25,7 @@ def index() -> str:
     return render_template(
         "mine/index.html",
         places=places,
+        form=ButtonForm(),
         tools=plain_ones_first(current_app.extensions["tools"]),
         may_look_back=may_look_back(places),
         replies=list(replies(user(), May.SEE).where(Member.id.in_(places))),

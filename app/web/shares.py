@@ -11,10 +11,11 @@ from app.practice import Role
 from app.records import Document, Item, Member, Refiling, Share, ShareWith, writing
 from app.records.entry import Origin
 from app.records.permissions import May, items, members, shown_to
-from app.records.receipt import HandedIn
+from app.records.receipt import HandedIn, take_in_with
 from app.records.share import Holds
 
 from .access import needs, signed_in, user
+from .account import ButtonForm
 from .entries import digest_of
 from .forms import uuid_of
 from .sharing import AUDIENCES, ShareForm, keep, seen_words
@@ -52,6 +53,29 @@ def index(member: Member) -> Any:
         came_from=Refiling.of(thing.document).exists(),
         audiences=AUDIENCES,
     ), 400 if form.is_submitted() else 200
+
+
+@bp.post("/families/<uuid:family_id>/members/<uuid:member_id>/shares/none")
+@needs(May.SHARE)
+def none(member: Member) -> Any:
+    """Whatever this child shows to anybody is taken back, at once. It says nothing of what that was, nor whether there
+    was anything: so it is there also where nothing may be read back."""
+    if not ButtonForm().validate_on_submit():
+        abort(400)
+    with writing():
+        for thing in Share.standing_of(member):
+            keep_none(member, thing)
+    flash(gettext("From now on nobody sees what you made but the workers."))
+    if user().role == Role.CHILD:
+        return redirect(url_for("mine.index"), 303)
+    return redirect(url_for("members.show", family_id=member.family_id, member_id=member.id), 303)
+
+
+def keep_none(member: Member, thing: UUID) -> None:
+    handed = HandedIn(uuid4(), digest_of(uuid4().bytes), Origin(user()))
+    take_in_with(
+        handed, member.family, lambda entry: Share.put(entry, member, thing, ShareWith.WORKER, [], agreed=False)
+    )
 
 
 def one_of_theirs(member: Member, name: str | None) -> Item | None:

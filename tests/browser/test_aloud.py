@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .child import WORRIES, enter
+from .child import WORRIES, enter, look_back, write
+from .conftest import sign_in, three_houses
 
 #: Stands in for the machine's voices, of which a test's machine has none; writes down what is spoken, and by whom.
 VOICES = """voices => {
@@ -86,3 +87,22 @@ def test_a_page_that_is_left_is_quiet(room, page):
     room(OWN).locator("[data-aloud]:visible").first.click()
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert page.evaluate("window.spoken").pop() == ["quiet"]
+
+
+def test_what_is_asked_at_the_end_and_each_face_are_heard(page, site, cast):
+    with_voices(page, OWN)
+    sign_in(page, site)
+    page.goto(three_houses(site, cast))
+    write(page, WORRIES, "Dad shouting")
+    look_back(page)
+    back = page.locator("[data-readback]")
+    back.locator("[data-aloud]:visible").first.click()
+    heard = spoken(page)[-1][1]
+    for words in ("Is this right?", "Dad shouting", "Yes, that is right", "Change it", "Take it out"):
+        assert words in heard
+    back.get_by_role("button", name="Yes, that is right").click()
+    back.locator(".face", has_text="Basia").click()
+    assert spoken(page)[-1][1] == "Basia"
+    back.locator("[data-aloud]:visible").first.click()
+    assert "Who is OK to see this?" in spoken(page)[-1][1]
+    assert "Only my worker" in spoken(page)[-1][1]

@@ -7,7 +7,7 @@ from app.records import Item, Member, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
 from tests.browser.child import WORRIES, enter, finish, look_back, sent, understand, way, write
-from tests.browser.conftest import CHROMIUM, QUIET, ready_for_offline, sign_in, three_houses, watched
+from tests.browser.conftest import QUIET, SHELL, ready_for_offline, sign_in, three_houses, watched
 from tests.browser.lending import activity, agree, give_back, ready, type_pin
 from tests.browser.test_bands import TOOLS, opened
 from tests.browser.test_look import PICTURES, violations
@@ -25,7 +25,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
 
 @pytest.fixture(scope="module")
 def browser(playwright):
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, TWICE])
+    browser = playwright.chromium.launch(executable_path=SHELL, args=[*QUIET, TWICE])
     yield browser
     browser.close()
 

@@ -25,7 +25,8 @@ def asked(log):
 
 
 def test_nobody_but_us_hears_of_a_childs_sitting(tablet, site, cast, tmp_path):
-    """Words that no dictionary knows, pictures of letters, a drawing, something said aloud, the questions read out."""
+    """Words that no dictionary knows, pictures of letters, a drawing, something said aloud. (This machine has no
+    voice: that none which sends words away is ever offered is in test_aloud.py.)"""
     log = tmp_path / "asked.json"
     beeping = {"permissions": ["microphone"]}
     page = watched(tablet().new_page())
@@ -35,10 +36,7 @@ def test_nobody_but_us_hears_of_a_childs_sitting(tablet, site, cast, tmp_path):
     page.goto(f"{site}/")
     frame = lending.begin(page)
     write(frame, WORRIES, "Tata krzyczy, a ja sie chowam 🙈 teh mispeled wrods https://example.com/ 0123456789")
-    room = enter(frame, WORRIES)
-    for button in room.locator("[data-aloud]:visible").all():
-        button.click()
-    said = room.locator("[data-kind=recording]")
+    said = enter(frame, WORRIES).locator("[data-kind=recording]")
     begin(said)
     page.wait_for_timeout(1500)
     said.get_by_role("button", name="I have said it").click()

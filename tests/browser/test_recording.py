@@ -7,7 +7,17 @@ from app.records import Item
 from app.records.recording import Part, Recording
 from tests.browser import lending
 from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, look_back, sent, way
-from tests.browser.conftest import CHROMIUM, QUIET, TABLET, ready_for_offline, sign_in, three_houses, until, watched
+from tests.browser.conftest import (
+    CHROMIUM,
+    QUIET,
+    SHELL,
+    TABLET,
+    ready_for_offline,
+    sign_in,
+    three_houses,
+    until,
+    watched,
+)
 from tests.browser.lending import lend
 from tests.browser.test_look import look
 from tests.browser.test_offline import kill
@@ -26,7 +36,7 @@ self.MediaRecorder = class extends Real { constructor(...given) { super(...given
 @pytest.fixture(scope="session")
 def beeping(playwright):
     """A tablet whose microphone hears a beep every second."""
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BEEPS)
+    browser = playwright.chromium.launch(executable_path=SHELL, args=BEEPS)
     yield browser
     browser.close()
 

@@ -271,6 +271,23 @@ def test_a_teenager_reads_it_plainly(page, site, cast):
     assert version.number == 1
 
 
+def test_a_worker_writes_the_childs_words_beside_a_picture_and_they_are_not_told_as_the_childs_hand(page, site, cast):
+    tell(cast)
+    lend(page, site, cast.kuba, tools=("Words and pictures",), spoken="Polish")
+    frame = begin_visit(page)
+    frame.get_by_role("link", name="Open the book").click()
+    leaf = frame.locator("section.leaf:visible")
+    leaf.locator(".holder > summary").click()
+    look(page, "story-holder")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    leaf.locator("label:has([name=hand][value=worker])").click()
+    leaf.get_by_role("button", name="Draw on it").click()
+    leaf.get_by_label("In your own words").fill("Moja piosenka")
+    expect(leaf.locator("[data-question]")).to_have_attribute("data-state", "sent")
+    [item] = Item.latest()
+    assert (item.hand, item.language, json.loads(item.content)["words"]) == ("worker", "pl", "Moja piosenka")
+
+
 def test_a_lent_tablet_holds_nothing_of_a_story_that_could_be_read(page, site, cast):
     """It lies there sealed with the visit's names: not in clear while the book is open, nor after it was given back."""
     tell(cast)

@@ -5,13 +5,13 @@ from uuid import uuid4
 import pytest
 
 from app.practice import Role
-from app.records import Invite, Item, Journal, Member, Question, Reply, User
+from app.records import Invite, Item, Journal, Member, Question, Reply, Share, User
 from app.records.look_back import LookBack
 from app.records.permissions import May, items, replies
 from tests.cast import WORDS
 from tests.pdf import Pdf
 from tests.sealing import Tablet
-from tests.walking import addresses, everything, seen_by
+from tests.walking import addresses, everything, seen_by, show
 
 SAID = "Dad shouting at night"
 MARK = "zebraquilt"
@@ -78,6 +78,21 @@ def test_what_was_said_is_read_back_nowhere_until_a_worker_says_that_it_is_safe(
         assert page.status_code == 200, address
         assert SAID not in page.text
         assert "What I said before" not in page.text
+
+
+def test_what_they_showed_is_taken_back_also_where_nothing_is_read_back(app, phone, iga, said, cast):
+    ewa = app.test_client().signs_in(cast.ewa_user)
+    show(cast, said.id, cast.ewa, whose=iga)
+    assert SAID in ewa.get("/shown").text
+    page = phone.get("/mine").text
+    assert "Take back everything I showed" in page
+    assert "Ewa" not in page
+    for _twice in range(2):
+        assert post(phone, f"{page_of(iga)}/shares/none").location == "/mine"
+        assert "nobody sees what you made" in phone.get("/mine").text
+        assert SAID not in ewa.get("/shown").text
+    assert [share.audience for share in Share.of([said.id])[said.id]] == ["worker", "people"]
+    assert post(ewa, f"{page_of(iga)}/shares/none").status_code == 404
 
 
 def test_where_it_is_safe_they_read_it_and_it_is_gone_at_the_next_touch_when_it_is_not(phone, maria, iga, said, cast):

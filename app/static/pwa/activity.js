@@ -1,7 +1,7 @@
 // A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
 import { capture } from "./capture.js";
-import { end, READBACK } from "./ending.js";
+import { end, goBy, READBACK, takeInBegun } from "./ending.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { askOneAtATime } from "./prompt.js";
@@ -67,7 +67,8 @@ export async function begin(form) {
   const stands = Promise.all(back.map(async (question) => {
     await asleep.get(question)?.().catch(() => {}); // it is tried again when somebody goes in to it
     count(question);
-  }));
+  })).then(() => takeIn(form));
+  stands.then(() => document.documentElement.dataset.stands = ""); // a lent tablet waits for it before it is given back
   sayWhetherItCanKeep();
   addEventListener("visibilitychange", sayWhetherItCanKeep);
   markWhatIsSent(captured);
@@ -76,6 +77,7 @@ export async function begin(form) {
   const finish = async (/** @type {boolean} */ stops) => {
     if (ending) return;
     ending = true;
+    await takeIn(form);
     ending = await end(form, captured, stops).catch(() => false);
   };
   form.addEventListener("submit", (event) => {
@@ -84,6 +86,9 @@ export async function begin(form) {
   });
   form.addEventListener("keydown", enterEndsNothing);
   sitting.listen(() => finish(true));
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const ways = document.querySelectorAll("[data-own] a");
+  for (const way of ways) goBy(way, form, captured);
   const goingThrough = /** @type {{open?: boolean} | undefined} */ (recalled?.get(READBACK));
   if (goingThrough?.open) stands.then(() => finish(false));
 }
@@ -126,6 +131,12 @@ const PLAINLY = { keep: () => new Promise(() => {}), unfinished: () => {} };
 
 /** How each question of the page is woken. @type {WeakMap<Element, () => Promise<void>>} */
 const asleep = new WeakMap();
+/** @type {WeakSet<Element>} */
+const awake = new WeakSet();
+
+/** What somebody filled in before it was awake. @param {HTMLFormElement} form */
+const takeIn = (form) =>
+  takeInBegun(form, [...questions(form)].filter((one) => !awake.has(one)), (one) => asleep.get(one)?.());
 
 /**
  * What brings a question to life comes down the line when somebody goes in to it, and not before: once, whoever asks.
@@ -154,6 +165,7 @@ async function awaken(question, given) {
   const chest = import("./chest.js").then(({ open }) => open(question.closest("form")?.dataset.chest));
   const [module] = await Promise.all([KINDS[kind](), sheets, chest]);
   await module.enhance(question, given);
+  awake.add(question);
 }
 
 /** All that is asked in a part of the page comes to life. @param {Element | null} part */

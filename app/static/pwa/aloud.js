@@ -18,8 +18,13 @@ export function offer() {
     const button = target.closest(READS);
     if (button instanceof HTMLElement) press(button);
     else if (target.closest("[data-another]")) again(target);
+    else name(target.closest("[data-audience], [data-sticker], [data-figure]"));
   });
-  addEventListener("input", ({ target }) => target instanceof HTMLInputElement && name(target));
+  addEventListener("input", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.dataset.pick !== undefined && target.checked) {
+      name(target.closest("label"));
+    }
+  });
   addEventListener("pagehide", quiet);
   addEventListener("visibilitychange", () => document.hidden && quiet());
 }
@@ -54,11 +59,11 @@ function again(target) {
   setTimeout(() => say(words(button), button)); // when it stands there
 }
 
-/** Whoever listens hears the word of the picture they touch. @param {HTMLInputElement} box */
-function name(box) {
-  if (!listens() || box.dataset.pick === undefined || !box.checked) return;
+/** Whoever listens hears the word of the picture they touch. @param {Element | null} picture */
+function name(picture) {
+  if (!listens() || !picture) return;
   quiet();
-  say(box.closest("label")?.textContent ?? "");
+  say(picture.getAttribute("aria-label") ?? picture.textContent ?? "");
 }
 
 const listens = () => document.documentElement.dataset.listens !== undefined;

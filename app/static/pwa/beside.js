@@ -9,9 +9,10 @@ import { lay } from "./style.js";
 import * as visit from "./visit.js";
 
 /**
- * What stands beside a thought: whose translation it is, the thought it was written beside, the entry that brought it.
+ * What stands beside a thought: whose translation it is, the thought it was `typed` beside, that it was kept beside, the
+ * entry that brought it. What was written beside other words is `offered` for these and goes nowhere by itself.
  *
- * @typedef {{words: string, by: string, of?: string, entry?: string, state: string}} Beside
+ * @typedef {{words: string, by: string, typed?: string, of?: string, entry?: string, state: string}} Beside
  */
 
 const OPEN = ["open", "failed", "no-pass"];
@@ -22,15 +23,18 @@ export async function stand(pin) {
     /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-beside]"));
   const made = /** @type {HTMLElement | null} */ (pin.querySelector(".beside"));
   if (made) return show(made, pin);
-  if (!template || !address() || !isForeign(pin)) return;
+  if (!template || !address() || !(isForeign(pin) || pin.dataset.beside)) return;
   const [sheet, element] = template.content.children;
   const beside = /** @type {HTMLElement} */ (element.cloneNode(true));
   pin.append(beside);
   listen(beside, pin);
+  show(beside, pin);
+  const was = pin.dataset.beside;
+  const left = await asLeft(noted(pin));
+  if (was && pin.dataset.beside === was) note(pin, left);
   await lay([sheet]).catch(() => {});
   const by = /** @type {HTMLInputElement} */ (beside.querySelector("[data-by]"));
-  if (!by.value) by.value = await visit.interpreter().catch(() => "");
-  if (pin.dataset.beside) note(pin, await asLeft(noted(pin)));
+  by.value ||= await visit.interpreter().catch(() => "");
   show(beside, pin);
 }
 
@@ -54,10 +58,14 @@ function isForeign(pin) {
 function listen(beside, pin) {
   const [words, by] = fields(beside);
   beside.addEventListener("input", () => {
-    note(pin, { ...noted(pin), words: words.value, by: by.value, state: words.value.trim() ? "open" : "" });
+    const { item } = pin.dataset;
+    const state = words.value.trim() ? "open" : "";
+    note(pin, { ...noted(pin), words: words.value, by: by.value, state, typed: item });
     show(beside, pin);
   });
-  const away = () => OPEN.includes(noted(pin).state) && words.value.trim() && keep(beside, pin);
+  const away = () =>
+    pin.isConnected && OPEN.includes(noted(pin).state) && words.value.trim() && keep(beside, pin);
+  document.querySelector(`[data-question="${pin.dataset.of}"]`)?.addEventListener("finish", away);
   beside.addEventListener(
     "focusout",
     ({ relatedTarget: to }) => beside.contains(/** @type {Node} */ (to)) || away(),
@@ -82,7 +90,8 @@ async function keep(beside, pin) {
   if (!words.value.trim()) return words.focus();
   const { item: of = "" } = pin.dataset;
   const before = noted(pin);
-  const now = { words: words.value, by: by.value.trim(), of };
+  if (before.state === "keeping") return;
+  const now = { words: words.value, by: by.value.trim(), of, typed: of };
   note(pin, { ...now, entry: before.entry, state: "keeping" });
   show(beside, pin);
   try {
@@ -118,7 +127,7 @@ const fields = (beside) => [
 function noted({ dataset: { beside, item } }) {
   /** @type {Beside} */
   const its = beside ? JSON.parse(beside) : { words: "", by: "", state: "" };
-  return its.words && its.of !== item && !OPEN.includes(its.state) ? { ...its, state: "open" } : its;
+  return its.words && its.typed !== item && its.state !== "keeping" ? { ...its, state: "offered" } : its;
 }
 
 /** @param {HTMLElement} pin @param {Beside} now */
@@ -132,8 +141,8 @@ function show(beside, pin) {
   if (by && name.value !== by) name.value = by;
   same.readOnly = state === "keeping";
   if (beside.dataset.state !== state) beside.dataset.state = state;
-  hold(beside, !["", "kept", "sent"].includes(state));
+  hold(beside, !["", "offered", "kept", "sent"].includes(state));
   beside.hidden = !isForeign(pin) && !words;
   /** @type {HTMLElement} */ (beside.querySelector("[data-said]")).textContent = words;
-  if (state === "open") beside.querySelector("details")?.setAttribute("open", "");
+  if (["open", "offered"].includes(state)) beside.querySelector("details")?.setAttribute("open", "");
 }

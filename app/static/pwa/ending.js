@@ -44,6 +44,40 @@ export async function end(form, captured, atOnce) {
   return true;
 }
 
+/**
+ * Somebody was quicker than the line, or the page was given back: each in which something stands wakes, and is kept as
+ * when one walks out of its room.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement[]} asleep  the questions that nobody went in to
+ * @param {(question: HTMLElement) => Promise<void> | undefined} wake
+ */
+export async function takeInBegun(form, asleep, wake) {
+  const said = new FormData(form);
+  for (const question of asleep) {
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const fields = question.querySelectorAll("input[name], textarea[name]");
+    if (![...fields].some(({ name }) => `${said.get(name) ?? ""}`.trim())) continue;
+    await Promise.resolve(wake(question)).then(
+      () => question.dispatchEvent(new CustomEvent("finish")),
+      () => question.dataset.state = "failed",
+    );
+  }
+}
+
+/**
+ * Nothing is left open behind whoever goes by a link: what cannot be kept is shown, and a second press goes all the same.
+ *
+ * @param {HTMLAnchorElement} way @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured
+ */
+export function goBy(way, form, captured) {
+  way.addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (await kept(form, captured).catch(() => false) || way.dataset.pressed) location.assign(way.href);
+    way.dataset.pressed = "yes";
+  });
+}
+
 /** Where something of this part does not come down the line, or breaks, the sitting can end all the same: what was not
  * gone through is for the worker alone. @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured */
 const goneThrough = (form, captured) =>
@@ -56,13 +90,15 @@ const goneThrough = (form, captured) =>
 async function kept(form, { settled }) {
   /** @type {NodeListOf<HTMLElement>} */
   const found = form.querySelectorAll("[data-question]");
-  const questions = [...found];
-  for (const question of questions) question.dispatchEvent(new CustomEvent("finish"));
+  for (const question of found) question.dispatchEvent(new CustomEvent("finish"));
+  /** @type {NodeListOf<HTMLElement>} */
+  const beside = form.querySelectorAll("[data-wall] .beside"); // what a grown-up wrote there is lost no more than the rest
+  const all = [...found, ...beside];
   do {
     await settled();
     await new Promise((done) => setTimeout(done));
-  } while (questions.some(({ dataset }) => dataset.state === "keeping"));
-  const open = questions.find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
+  } while (all.some(({ dataset }) => dataset.state === "keeping"));
+  const open = all.find(({ dataset }) => UNKEPT.includes(dataset.state ?? ""));
   if (open) go(open.closest("[data-section]")?.id ?? "hill");
   return !open;
 }

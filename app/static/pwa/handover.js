@@ -96,6 +96,12 @@ export async function drafts(held, key, path) {
   return Object.fromEntries(found.filter(([_place, value]) => value));
 }
 
+/** The tools in which something was begun and not finished: of a sitting that is over nothing is kept. @returns {Promise<string[]>} */
+export async function begun() {
+  const names = (await store.settings("draft ")).map(([name]) => name.match(/\/tools\/([^/ ]+) /)?.[1] ?? "");
+  return [...new Set(names)].filter((slug) => slug);
+}
+
 /** Something was begun and not finished when the time ran out, as when the battery was empty: whoever has the PIN may let
  * it be finished. */
 export async function prolong() {

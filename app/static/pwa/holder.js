@@ -12,7 +12,7 @@ export async function stand(form) {
   new MutationObserver(() => follow(holder)).observe(document.body, { attributeFilter: ["data-at"] });
   // touched, it is done; with keys one may still be on the way to another
   holder.addEventListener("click", ({ target, detail }) => {
-    if (detail && target instanceof Element && target.closest(".room .choice label")) setTimeout(shut);
+    if (detail && target instanceof Element && target.closest("[data-section] .choice label")) setTimeout(shut);
   });
 
   function shut() {
@@ -24,7 +24,7 @@ export async function stand(form) {
 /** It is where one is: open on the hill, and one picture in a room. @param {HTMLDetailsElement} holder */
 function follow(holder) {
   const place = document.getElementById(document.body.dataset.at ?? "");
-  const room = place?.querySelector(".room-head");
+  const room = place?.querySelector(".room-head, .leaf-said");
   if (room) room.append(holder);
   else if (place?.id === "hill") place.append(holder);
   holder.open = !room;

@@ -21,6 +21,7 @@ export const close = () => place().replaceChildren();
 export function show({ family, member }, slug, touched, astray) {
   const made = document.createElement("iframe");
   made.title = document.title;
+  made.dataset.slug = slug;
   made.src = `/families/${family}/members/${member}/tools/${slug}`;
   made.addEventListener("load", () => {
     if (!made.contentDocument) return (close(), astray());
@@ -49,12 +50,45 @@ export const isFrom = ({ source, origin }) =>
 /** Whoever speaks into a recording touches nothing. */
 export const inUse = () => !!frame()?.contentDocument?.querySelector('[data-state="recording"]');
 
-/** What is open in it is put on the disk, as when one walks out of a room. */
+/** Which activity is open. */
+export const slug = () => frame()?.dataset.slug;
+
+/**
+ * What is open in it is put on the disk, as when one walks out of a room.
+ *
+ * @returns {Promise<boolean>} whether all of it is
+ */
 export async function finish() {
-  const found = frame()?.contentDocument?.querySelectorAll("[data-question]") ?? [];
-  const questions = [.../** @type {NodeListOf<HTMLElement>} */ (found)];
-  for (const question of questions) question.dispatchEvent(new CustomEvent("finish"));
-  for (let left = STEPS; left && questions.some(({ dataset }) => dataset.state === "keeping"); left--) {
-    await new Promise((done) => setTimeout(done, 50));
+  const root = () => frame()?.contentDocument?.documentElement;
+  if (!open()) return true;
+  await until(() => root()?.dataset.stands !== undefined);
+  /** @type {NodeListOf<HTMLElement> | undefined} */
+  const found = root()?.querySelectorAll("[data-question], [data-wall] .beside");
+  const parts = [...found ?? []];
+  for (const part of parts) if (part.dataset.question) part.dispatchEvent(new CustomEvent("finish"));
+  const is = (/** @type {string[]} */ states) =>
+    parts.some(({ dataset }) => states.includes(dataset.state ?? ""));
+  await until(() => !is(["keeping"]));
+  return root()?.dataset.stands !== undefined && !is(["keeping", "open", "failed", "no-pass"]);
+}
+
+/**
+ * The same of whatever was begun and left: one after the other they are opened once more.
+ *
+ * @param {string[]} begun  the activities
+ * @param {(slug: string) => Promise<unknown>} enter
+ * @returns {Promise<boolean>} whether all of it is on the disk; where it is not, its activity stands open
+ */
+export async function finishAll(begun, enter) {
+  if (!(await finish())) return false;
+  for (const one of begun.filter((one) => one !== slug())) {
+    await enter(one);
+    if (!(await finish())) return false;
   }
+  return true;
+}
+
+/** @param {() => boolean} there */
+async function until(there) {
+  for (let left = STEPS; left && !there(); left--) await new Promise((done) => setTimeout(done, 50));
 }

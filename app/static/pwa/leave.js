@@ -8,6 +8,8 @@ const TIMES = 3;
 const WITHIN = 5000;
 /** For what is being put on the disk at this moment. */
 const PATIENCE = 400;
+/** For the screen to be painted empty. */
+const PAINT = 30;
 
 const way = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-leave]"));
 const tabs = globalThis.BroadcastChannel ? new BroadcastChannel("leave") : undefined;
@@ -53,10 +55,11 @@ async function leave() {
 async function gone() {
   /** @type {HTMLElement[]} */
   const open = [...document.querySelectorAll("[data-question]")].filter((one) => one instanceof HTMLElement);
-  for (const question of open) question.dispatchEvent(new CustomEvent("finish")); // as when one leaves a room
   document.documentElement.toggleAttribute("data-left", true);
-  document.body.replaceChildren();
   document.title = "";
+  await new Promise((done) => setTimeout(done, PAINT)); // it is seen to be gone before anything of it is worked out
+  for (const question of open) question.dispatchEvent(new CustomEvent("finish")); // as when one leaves a room
+  document.body.replaceChildren();
   if (!isSecureContext) return;
   for (let left = PATIENCE; left > 0 && open.some(({ dataset }) => dataset.state === "keeping"); left -= 20) {
     await new Promise((done) => setTimeout(done, 20));

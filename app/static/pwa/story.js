@@ -18,23 +18,29 @@ document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
 /** @type {NodeListOf<HTMLFormElement>} */
 const forms = document.querySelectorAll("form[data-panel]");
 const keeps = [...forms].map(begin);
-for (const way of document.querySelectorAll("a[data-whole]")) way.addEventListener("click", handIn);
+for (const way of document.querySelectorAll("a[href^='/']")) way.addEventListener("click", handIn);
 outbox.listen(({ event, id = "" }) => {
   const form = event === "sent" ? brought.get(id) : undefined;
   if (form?.dataset.state === "kept" && form.dataset.item === id) form.dataset.state = "sent";
 });
 
-/** Nothing is left behind on the way to the whole story. @param {Event} event */
+/** Nothing is left behind; a second press goes all the same. The whole story shows what was just written. @param {Event} event */
 async function handIn(event) {
   if (!isSecureContext) return;
   event.preventDefault();
-  const { href } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
-  const kept = await Promise.allSettled(keeps.map((keep) => keep()));
-  if (kept.some(({ status }) => status === "rejected")) return; // each says so, where it stands
-  await Promise.race([outbox.flush({ now: true }), new Promise((done) => setTimeout(done, PATIENCE))]).catch(
-    () => {},
-  );
+  const { href, dataset } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  if (!(await keepAll()) && !dataset.pressed) return void (dataset.pressed = "yes"); // each says so, where it stands
+  const patience = new Promise((done) => setTimeout(done, PATIENCE));
+  if (dataset.whole !== undefined) {
+    await Promise.race([outbox.flush({ now: true }), patience]).catch(() => {});
+  }
+  await keepAll(); // and what was written meanwhile
   location.assign(href);
+}
+
+async function keepAll() {
+  const kept = await Promise.allSettled(keeps.map((keep) => keep()));
+  return kept.every(({ status }) => status === "fulfilled");
 }
 
 /** @param {HTMLFormElement} form @returns {() => Promise<string>} keeps what is there now */
@@ -127,8 +133,9 @@ function written(form) {
   return JSON.stringify(fields(form).slice(0, 3));
 }
 
-/** What stood there when the page came: it is kept already. @param {HTMLFormElement} form */
+/** What stood there when the page came: it is kept already, unless it was given back. @param {HTMLFormElement} form */
 function came(form) {
+  if (form.querySelector(".govuk-error-message")) return "";
   const words = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("words")).defaultValue;
   const drawing = /** @type {HTMLInputElement} */ (form.elements.namedItem("drawing")).defaultValue;
   /** @type {NodeListOf<HTMLInputElement>} */

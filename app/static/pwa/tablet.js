@@ -7,6 +7,7 @@ import { keypad } from "./keypad.js";
 import { hold } from "./release.js";
 import { filled } from "./status.js";
 import { tellNames, untell } from "./told.js";
+import { view } from "./view.js";
 
 const MINUTE = 60_000;
 /** Away or still for so long, the PIN is asked for again. */
@@ -54,20 +55,10 @@ async function start() {
 function press({ go, picture, answer: now, tool }) {
   if (go === "back") ask(true);
   if (go === "stay") next();
+  if (go === "anyway") over();
   if (picture) handover.note({ picture }).then(next);
   if (tool) enter(tool);
   if (now) answered(now);
-}
-
-/** @param {string} name */
-function view(name) {
-  document.body.dataset.at = name;
-  for (const section of all("[data-view]")) section.hidden = section.dataset.view !== name;
-  const heading = document.querySelector(`[data-view="${name}"] h1:not([hidden])`);
-  if (!(heading instanceof HTMLElement)) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
-  scrollTo({ top: 0 });
 }
 
 /** Nothing can be read here until the PIN is typed. */
@@ -103,10 +94,10 @@ async function tried(pin) {
   if (!key) return say(wait ? "wait" : "wrong", wait);
   say("");
   touched();
-  if (giving) return giveBack();
-  const held = /** @type {handover.Handover} */ (await handover.current());
   await handover.prolong();
+  const held = /** @type {handover.Handover} */ (await handover.current());
   opened = { key, told: await handover.names(held, key) };
+  if (giving) return giveBack();
   history.pushState(null, "", "/handover"); // a step back stays here
   tellNames(opened.told);
   await look();
@@ -128,6 +119,8 @@ async function next() {
   if (!held.picture) return view("picture");
   if (!held.understood) return view("before");
   if (inside.open()) return view("frame");
+  const [begun] = await handover.begun();
+  if (begun) return enter(begun); // it is finished before another is begun
   return held.tools.length > 1 ? view("tools") : enter(held.tools[0]);
 }
 
@@ -161,8 +154,13 @@ async function asked(what, port) {
   next();
 }
 
+/** What was begun anywhere on it is on the disk first; where it cannot be, whoever has the PIN decides. */
 async function giveBack() {
-  await inside.finish();
+  if (!(await inside.finishAll(await handover.begun(), enter))) return view("unkept");
+  await over();
+}
+
+async function over() {
   inside.close(); // so that nothing in it writes any more
   await handover.end();
   lost();
@@ -180,7 +178,11 @@ function lost() {
 async function look() {
   const held = await handover.current();
   if (!held) return lost();
-  if (await handover.takenBack().catch(() => false)) return handover.wipe().then(lost);
+  if (await handover.takenBack().catch(() => false)) {
+    await inside.finish(); // what was open comes as an aside; nothing that can be read stays
+    inside.close();
+    return handover.wipe().then(lost);
+  }
   if (!opened) return;
   if (Date.now() - lastTouched > STILL && !inside.inUse()) return lock();
   if (Date.now() > held.until - MINUTE / 2) await inside.finish();

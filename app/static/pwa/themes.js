@@ -115,6 +115,6 @@ function exchange(place, now) {
 function title(form) {
   const theme = new FormData(form).get("band") === "older" ? "" : form.dataset.theme ?? "";
   /** @type {NodeListOf<HTMLElement>} */
-  const titles = form.querySelectorAll("[data-of]");
+  const titles = form.querySelectorAll("[data-of]:not([data-item])"); // what hangs on a wall is of a question
   for (const one of titles) one.hidden = one.dataset.of !== theme;
 }

@@ -6,6 +6,8 @@ import * as store from "./store.js";
 
 /** How long the page around this one may take to answer. */
 const PATIENCE = 3000;
+/** Until it is asked again. */
+const SOON = 200;
 
 /** Whether this page stands inside a lent tablet's. */
 export const lent = parent !== self;
@@ -75,8 +77,16 @@ function inTurn(doIt) {
   return last;
 }
 
-/** What stood on this page's screen before, by its place. @returns {Promise<Map<string, any>>} */
-export const drafts = async () => new Map(Object.entries((await ask("drafts")) ?? {}));
+/** What stood on this page's screen before, by its place. Waits until the page around this one says. @returns {Promise<Map<string, any>>} */
+export async function drafts() {
+  /** @type {Record<string, any> | undefined} */
+  let told;
+  while (!told && await current()) { // no answer is not the answer that nothing stood here
+    told = await ask("drafts");
+    if (!told) await new Promise((done) => setTimeout(done, SOON));
+  }
+  return new Map(Object.entries(told ?? {}));
+}
 
 /** What is called so holds a draft. @param {string} path @param {string} slot */
 export const draftOf = (path, slot) => `draft ${path} ${slot}`;

@@ -16,7 +16,8 @@ export function whole(element, { keep, unfinished, recalled }, read) {
   const question = element.dataset.question ?? "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  let kept = "";
+  /** What was taken back and not yet taken out, when the tablet was switched off, still lies there. */
+  let kept = recalled?.state === "open" && element.dataset.item ? "as it was before" : "";
   let keeping = false;
 
   element.addEventListener("finish", () => keepNow());
