@@ -12,7 +12,9 @@ export async function stand(form) {
   new MutationObserver(() => follow(holder)).observe(document.body, { attributeFilter: ["data-at"] });
   // touched, it is done; with keys one may still be on the way to another
   holder.addEventListener("click", ({ target, detail }) => {
-    if (detail && target instanceof Element && target.closest("[data-section] .choice label")) setTimeout(shut);
+    if (detail && target instanceof Element && target.closest("[data-section] .choice label")) {
+      setTimeout(shut);
+    }
   });
 
   function shut() {
