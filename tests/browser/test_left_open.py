@@ -108,6 +108,8 @@ def test_nothing_on_an_untouched_page_is_taken_for_an_answer(page, site, cast):
         page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/{slug}")
         ready_for_offline(page)
         finish(page)
+        came = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        assert not [name for name in came if "/chest" in name], "nothing wakes that nobody touched"
     arrives(page, lambda: True)
     assert contents() == []
 

@@ -1,7 +1,7 @@
 // A child's activity comes to life: each question by its kind, the scene, and the way to the end of the sitting.
 
-import { capture } from "./capture.js";
-import { end, goBy, READBACK, takeInBegun } from "./ending.js";
+import { capture, READBACK } from "./capture.js";
+import { takeInBegun } from "./early.js";
 import * as outbox from "./outbox.js";
 import * as pass from "./pass.js";
 import { askOneAtATime } from "./prompt.js";
@@ -57,7 +57,7 @@ export async function begin(form) {
     const before = recalled?.get(question.dataset.question ?? "");
     wakes(question, captured ? given(form, question, captured, before) : PLAINLY);
   }
-  enter(form, async (room) => void await Promise.all([wake(room), along()]));
+  enter(form, async (room) => void await Promise.all([wake(room), along(), import("./ending.js")]));
   if (untold) first?.tell(form);
   askOneAtATime(form);
   if (!captured) return stayIn();
@@ -78,7 +78,12 @@ export async function begin(form) {
     if (ending) return;
     ending = true;
     await takeIn(form);
-    ending = await end(form, captured, stops).catch(() => false);
+    try {
+      ending = await import("./ending.js").then(({ end }) => end(form, captured, stops));
+    } catch {
+      ending = false;
+      document.getElementById("hill")?.setAttribute("data-state", "shut"); // it does not come down the line
+    }
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -86,9 +91,6 @@ export async function begin(form) {
   });
   form.addEventListener("keydown", enterEndsNothing);
   sitting.listen(() => finish(true));
-  /** @type {NodeListOf<HTMLAnchorElement>} */
-  const ways = document.querySelectorAll("[data-own] a");
-  for (const way of ways) goBy(way, form, captured);
   const goingThrough = /** @type {{open?: boolean} | undefined} */ (recalled?.get(READBACK));
   if (goingThrough?.open) stands.then(() => finish(false));
 }

@@ -64,7 +64,8 @@ function listen(beside, pin) {
     show(beside, pin);
   });
   const away = () =>
-    pin.isConnected && OPEN.includes(noted(pin).state) && words.value.trim() && keep(beside, pin);
+    pin.isConnected && !pin.hidden && OPEN.includes(noted(pin).state) && words.value.trim() &&
+    keep(beside, pin);
   document.querySelector(`[data-question="${pin.dataset.of}"]`)?.addEventListener("finish", away);
   beside.addEventListener(
     "focusout",

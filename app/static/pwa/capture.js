@@ -17,6 +17,8 @@ import * as sitting from "./sitting.js";
 
 /** What the end of a sitting is called among its items. */
 export const GOODBYE = "goodbye";
+/** Where a lent tablet keeps how far one has come in going through everything. */
+export const READBACK = "readback";
 
 /**
  * `itemOf` says which item an entry brought; `settled` is when nothing is being kept any more; `finish` ends the sitting.

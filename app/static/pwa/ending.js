@@ -7,8 +7,6 @@ import { go } from "./scene.js";
 
 /** States in which something is on the screen and not on the disk. */
 const UNKEPT = ["open", "failed", "no-pass"];
-/** Where a lent tablet keeps how far one has come in going through everything. */
-export const READBACK = "readback";
 
 /** What the child has said to something could not be kept. */
 export class NotKept extends Error {}
@@ -42,40 +40,6 @@ export async function end(form, captured, atOnce) {
   }
   go("goodbye");
   return true;
-}
-
-/**
- * Somebody was quicker than the line, or the page was given back: each in which something stands wakes, and is kept as
- * when one walks out of its room.
- *
- * @param {HTMLFormElement} form
- * @param {HTMLElement[]} asleep  the questions that nobody went in to
- * @param {(question: HTMLElement) => Promise<void> | undefined} wake
- */
-export async function takeInBegun(form, asleep, wake) {
-  const said = new FormData(form);
-  for (const question of asleep) {
-    /** @type {NodeListOf<HTMLInputElement>} */
-    const fields = question.querySelectorAll("input[name], textarea[name]");
-    if (![...fields].some(({ name }) => `${said.get(name) ?? ""}`.trim())) continue;
-    await Promise.resolve(wake(question)).then(
-      () => question.dispatchEvent(new CustomEvent("finish")),
-      () => question.dataset.state = "failed",
-    );
-  }
-}
-
-/**
- * Nothing is left open behind whoever goes by a link: what cannot be kept is shown, and a second press goes all the same.
- *
- * @param {HTMLAnchorElement} way @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured
- */
-export function goBy(way, form, captured) {
-  way.addEventListener("click", async (event) => {
-    event.preventDefault();
-    if (await kept(form, captured).catch(() => false) || way.dataset.pressed) location.assign(way.href);
-    way.dataset.pressed = "yes";
-  });
 }
 
 /** Where something of this part does not come down the line, or breaks, the sitting can end all the same: what was not

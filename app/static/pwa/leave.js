@@ -8,6 +8,8 @@ const TIMES = 3;
 const WITHIN = 5000;
 /** For what is being put on the disk at this moment. */
 const PATIENCE = 400;
+/** Whoever only goes home waits longer for it. */
+const LONG = 5000;
 /** For the screen to be painted empty. */
 const PAINT = 30;
 
@@ -35,6 +37,35 @@ function thrice(key) {
   return ["Shift", "Escape"].includes(key) && times.length >= TIMES;
 }
 
+for (const home of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("[data-own] a"))) {
+  home.addEventListener("click", (event) => {
+    event.preventDefault();
+    goHome(home);
+  });
+}
+
+/** Nothing is left open behind: what cannot be kept is shown, and a second press goes all the same. @param {HTMLAnchorElement} way */
+async function goHome(way) {
+  const left = await finished(questions(), LONG);
+  if (!left || way.dataset.pressed) location.assign(way.href);
+  way.dataset.pressed = "yes";
+}
+
+/** @returns {HTMLElement[]} */
+const questions =
+  () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-question]"))];
+
+/** As when one leaves a room. @param {HTMLElement[]} open @param {number} patience @returns {Promise<boolean>} whether something is left */
+async function finished(open, patience) {
+  for (const question of open) question.dispatchEvent(new CustomEvent("finish"));
+  const is = (/** @type {string[]} */ states) =>
+    open.some(({ dataset }) => states.includes(dataset.state ?? ""));
+  for (let left = patience; left > 0 && is(["keeping"]); left -= 20) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return is(["keeping", "open", "failed", "no-pass"]);
+}
+
 async function leave() {
   const { to = "/", cover = "/" } = way?.dataset ?? {};
   const done = gone();
@@ -53,16 +84,13 @@ async function leave() {
 
 /** Off the screen at once; then nobody can write here as this person, and the worker ends the session if we could not. */
 async function gone() {
-  /** @type {HTMLElement[]} */
-  const open = [...document.querySelectorAll("[data-question]")].filter((one) => one instanceof HTMLElement);
+  const open = questions();
   document.documentElement.toggleAttribute("data-left", true);
   document.title = "";
   await new Promise((done) => setTimeout(done, PAINT)); // it is seen to be gone before anything of it is worked out
-  for (const question of open) question.dispatchEvent(new CustomEvent("finish")); // as when one leaves a room
+  const ends = finished(open, PATIENCE);
   document.body.replaceChildren();
   if (!isSecureContext) return;
-  for (let left = PATIENCE; left > 0 && open.some(({ dataset }) => dataset.state === "keeping"); left -= 20) {
-    await new Promise((done) => setTimeout(done, 20));
-  }
+  await ends;
   await Promise.allSettled([store.set("left", true), pass.forget(), sitting.close()]);
 }

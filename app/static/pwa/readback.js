@@ -1,7 +1,8 @@
 // Before the goodbye, everything once more: each thing by itself is right, is changed or is taken out; and then who may
 // see it. It can be left at every step: what was not gone through is for the worker alone.
 
-import { NotKept, READBACK } from "./ending.js";
+import { READBACK } from "./capture.js";
+import { NotKept } from "./ending.js";
 import { NoPass } from "./entry.js";
 import { hush, lift } from "./held.js";
 import { go } from "./scene.js";
@@ -31,7 +32,7 @@ let who;
  */
 export async function readBack(form, captured) {
   const place = /** @type {HTMLElement} */ (form.querySelector("[data-readback]"));
-  const { agreed } = stood ??= (await visit.drafts()).get(READBACK) ?? { agreed: [] };
+  const { agreed } = stood ??= (await visit.drafts(false)).get(READBACK) ?? { agreed: [] };
   const left = things(form).filter(({ item }) => !agreed.includes(item));
   if (!left.length) return true;
   await lay(

@@ -77,12 +77,13 @@ function inTurn(doIt) {
   return last;
 }
 
-/** What stood on this page's screen before, by its place. Waits until the page around this one says. @returns {Promise<Map<string, any>>} */
-export async function drafts() {
+/** What stood on this page's screen before, by its place. Waits until the page around this one says, or asks once. @returns {Promise<Map<string, any>>} */
+export async function drafts(patient = true) {
   /** @type {Record<string, any> | undefined} */
   let told;
   while (!told && await current()) { // no answer is not the answer that nothing stood here
     told = await ask("drafts");
+    if (!patient) break;
     if (!told) await new Promise((done) => setTimeout(done, SOON));
   }
   return new Map(Object.entries(told ?? {}));
