@@ -71,3 +71,9 @@ def test_who_is_told_to_read_a_childs_words_is_who_the_table_lets(client, maria,
         shown = client.get(page).text
         assert "other workers for your family can" in shown or "the child and the family’s workers" in shown, page
         assert "manager" not in shown, page
+
+
+def test_where_there_is_no_connection_one_still_knows_whom_to_ring(app, client):
+    page = client.get("/offline").text
+    for _name, number, _hours in app.config["HELPLINES"]:
+        assert f'href="tel:{number.replace(" ", "")}"' in page
