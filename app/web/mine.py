@@ -60,7 +60,18 @@ def may_look_back(places: list[Member]) -> bool:
     return LookBack.safe().where(LookBack.member.in_(places)).exists()
 
 
+@bp.app_context_processor
+def where_they_are_the_child() -> dict[str, Any]:
+    """For what stands at the end of each of a young person's own pages."""
+    return {"places_of_mine": places_of_mine}
+
+
+def places_of_mine() -> list[Member]:
+    """Where they are the young person."""
+    return list(members(user(), May.WRITE_ABOUT).where(Member.user == user(), Member.role == Role.CHILD))
+
+
 def own_places() -> list[Member]:
-    """Where they are the young person. Anybody else's account has nothing here."""
-    places = list(members(user(), May.WRITE_ABOUT).where(Member.user == user(), Member.role == Role.CHILD))
+    """The same. Anybody else's account has nothing here."""
+    places = places_of_mine()
     return places or ([] if user().role == Role.CHILD and Member.has_ended(user()) else abort(404))

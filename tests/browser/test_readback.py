@@ -43,6 +43,7 @@ def test_each_thing_is_held_up_and_said_yes_to(houses):
     write(houses, DREAMS, "Grandma's soup")
     look_back(houses)
     expect(thing(houses)).to_have_text("Dad shouting")
+    expect(houses.locator(".readback-whose")).to_have_text("Kuba")
     expect(houses.locator("[data-whence]")).to_contain_text(WORRIES)
     press(houses, "Yes, that is right")
     press(houses, "Go on")

@@ -190,7 +190,7 @@ def test_where_reading_back_is_off_no_address_there_is_shows_a_word(app, cast, k
 
 def test_stop_and_who_sees_this_and_someone_to_talk_to_are_on_each_of_their_own_pages(phone, iga, said, cast):
     LookBack.say(iga, cast.maria, is_safe=True)
-    for page in ("/mine", "/mine/said"):
+    for page in ("/mine", "/mine/said", "/account", f"{page_of(iga)}/shares?item={said.id}"):
         shown = phone.get(page).text
         for always in ("Leave this page", "Who sees this?", "I need to talk to someone now", f"{page_of(iga)}/flags"):
             assert always in shown, (page, always)
