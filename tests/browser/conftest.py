@@ -135,6 +135,14 @@ def browser(playwright):
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def windowed(playwright):
+    """The whole browser, where a journey needs what is around the engine: notices, what a device grants."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
 def page(browser) -> Iterator[Page]:
     """A fresh tablet."""

@@ -10,7 +10,6 @@ from tests.browser.child import WORRIES, arrives, choose, enter, finish, kept, l
 from tests.browser.conftest import (
     CHROMIUM,
     QUIET,
-    SHELL,
     TABLET,
     ready_for_offline,
     sign_in,
@@ -36,7 +35,7 @@ self.MediaRecorder = class extends Real { constructor(...given) { super(...given
 @pytest.fixture(scope="session")
 def beeping(playwright):
     """A tablet whose microphone hears a beep every second."""
-    browser = playwright.chromium.launch(executable_path=SHELL, args=BEEPS)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BEEPS)
     yield browser
     browser.close()
 

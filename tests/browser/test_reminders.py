@@ -50,9 +50,9 @@ STAND_IN = """
 
 
 @pytest.fixture
-def phone(browser, site):
+def phone(windowed, site):
     """Ewa's phone, which lets us show notices."""
-    context = browser.new_context(**PHONE)
+    context = windowed.new_context(**PHONE)
     context.grant_permissions(["notifications"], origin=str(site))
     given = Phone(DOOR)
     keys = {"p256dh": given.p256dh, "auth": given.auth}

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from app.practice import Role
 from app.records import Aside, Document, Handover, Item, Member, Question
 from tests.browser.child import WORRIES, arrives, draw, enter, finish, kept, sent, write
-from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until, watched
+from tests.browser.conftest import TABLET, ready_for_offline, sign_in, three_houses, until, watched
 from tests.browser.lending import HELD, activity, agree, begin, give_back, lend, ready, type_pin
 from tests.browser.test_disk import files_holding
 from tests.browser.test_offline import kill
@@ -388,8 +388,9 @@ def test_two_pins_that_differ_and_one_that_is_too_short_begin_nothing(page, site
     assert Handover.select().count() == 0
 
 
-def test_each_thing_that_is_not_ready_says_what_to_do_and_two_of_them_stop(page, site, cast):
+def test_each_thing_that_is_not_ready_says_what_to_do_and_two_of_them_stop(windowed, site, cast):
     """Missing pages and no connection stop; what can be done without is told, and the worker decides."""
+    page = watched(windowed.new_context(**TABLET).new_page())
     sign_in(page, site)
     ready_for_offline(page)
     agree(page, site, cast.kuba, tools=("Three houses",))
@@ -430,6 +431,8 @@ def test_each_thing_that_is_not_ready_says_what_to_do_and_two_of_them_stop(page,
     page.get_by_role("button", name="Give the tablet").click()
     expect(page.get_by_role("heading", name="Type the PIN")).to_be_visible()
     assert Handover.get().is_open()
+    page.context.close()
+    assert page.complaints == []
 
 
 def test_what_one_child_is_asked_besides_stands_on_the_lent_tablet_without_a_connection(page, site, cast):

@@ -17,6 +17,9 @@ from tests.sounding import parts, webm
 from tests.sounding import says as says_aloud
 from tests.walking import show
 
+#: What is printed and shown does not depend on the engine beneath it; that it is kept is tried on both elsewhere.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 LINE = {"c": "brick", "s": 60, "k": "pen", "t": 0, "d": [900, 900, 150, 0, 800, 300, 10, 40, 500, 900, 5, 40]}
 DRAWING = json.dumps({"v": 1, "w": 4096, "h": 2731, "strokes": [LINE]})
 ARABIC = "أحب عندما نأكل معا، ونضحك كثيرا"

@@ -7,6 +7,9 @@ import pytest
 
 from tests.pdf import Pdf
 
+#: What is printed and shown does not depend on the engine beneath it; that it is kept is tried on both elsewhere.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 BASIA = {"name": "Basia", "figure": "tall", "tint": "teal", "place": "home"}
 DOG = {"name": "", "figure": "dog", "tint": "sun", "place": "gone"}
 DAD = {"name": "Tomek", "figure": "broad", "tint": "teal", "place": ""}

@@ -8,6 +8,9 @@ from app.practice import Band
 from app.records import Document, Item
 from tests.pdf import Pdf
 
+#: What is printed and shown does not depend on the engine beneath it; that it is kept is tried on both elsewhere.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 CAVE = json.dumps({"picked": ["moon"], "words": "The <b>cave</b>"})
 
 

@@ -4,6 +4,9 @@ import pytest
 
 from app.records.policy import policy
 
+#: What is printed and shown does not depend on the engine beneath it; that it is kept is tried on both elsewhere.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 PAGES = ["/privacy", "/privacy/young", "/accessibility"]
 
 

@@ -10,6 +10,9 @@ from app.web.tongues import called, named, spoken, tag
 from tests.cast import WORDS
 from tests.pdf import Pdf
 
+#: What is printed and shown does not depend on the engine beneath it; that it is kept is tried on both elsewhere.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 SAID = "Tata krzyczy"
 
 
