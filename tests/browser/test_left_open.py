@@ -26,13 +26,18 @@ def contents():
     return [item.content for item in Item.select()]
 
 
-def test_a_tablet_with_two_activities_is_given_back_after_the_pin_and_the_half_thought_arrives(page, site, cast):
+def half_a_worry(page, site, cast):
+    """Begun in one of two activities of a lent tablet, and on its screen alone."""
     lend(page, site, cast.kuba, tools=("Three houses", "Feelings now"))
     type_pin(page)
     for name in ("Moon", "I understand", "Three houses"):
         page.get_by_role("button", name=name).click()
     room = enter(activity(page), WORRIES)
     drafted(page, lambda: room.locator("textarea").fill("half a worry"))
+
+
+def test_a_tablet_with_two_activities_is_given_back_after_the_pin_and_the_half_thought_arrives(page, site, cast):
+    half_a_worry(page, site, cast)
     page.reload()
     page.locator("[data-key='4']").wait_for()
     type_pin(page)
@@ -44,12 +49,7 @@ def test_a_tablet_with_two_activities_is_given_back_after_the_pin_and_the_half_t
 
 
 def test_what_was_begun_in_an_activity_that_is_not_open_is_handed_in_when_the_tablet_is_given_back(page, site, cast):
-    lend(page, site, cast.kuba, tools=("Three houses", "Feelings now"))
-    type_pin(page)
-    for name in ("Moon", "I understand", "Three houses"):
-        page.get_by_role("button", name=name).click()
-    room = enter(activity(page), WORRIES)
-    drafted(page, lambda: room.locator("textarea").fill("half a worry"))
+    half_a_worry(page, site, cast)
     page.evaluate("document.querySelector('[data-part=frame]').replaceChildren()")  # as where a page did not come
     page.locator(".lent-back").click()
     type_pin(page)
