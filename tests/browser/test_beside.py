@@ -4,12 +4,16 @@ from playwright.sync_api import expect
 
 from app.records import Document, Gloss, Item
 
-from .child import WORRIES, arrives, enter, finish, kept, sent, write
+from .child import WORRIES, arrives, enter, finish, kept, sent, waiting, write
 from .conftest import sign_in
 from .lending import activity, begin, give_back, lend, type_pin
 from .test_look import look
 from .test_visit import drafted
 
+#: From now on nothing that stands on the screen is kept as it stands.
+NO_MORE_DRAFTS = """void (put => IDBObjectStore.prototype.put = function (value, name) {
+  return put.call(this, value, `${name}`.startsWith("draft ") ? "nowhere" : name);
+})(IDBObjectStore.prototype.put)"""
 POLISH, ENGLISH = "Tata krzyczy w nocy", "Dad shouts at night"
 
 
@@ -70,6 +74,32 @@ def test_a_translation_that_was_begun_comes_back_after_the_pin_and_one_left_open
     room.locator("[data-same]").focus()
     room.locator(".desk textarea").focus()
     arrives(page, lambda: [one.words for one in Gloss.select()] == [ENGLISH])
+
+
+def test_a_translation_that_is_on_the_disk_comes_once_though_the_screen_was_not_kept_since(page, site, cast):
+    """Switched off between the two: what stood on the screen last says that it is still open."""
+    lend(page, site, cast.kuba, spoken="Polish")
+    frame = begin(page)
+    site.unplug()
+    pin = write(frame, WORRIES, POLISH)
+    kept(pin)
+    pin.locator(".beside summary").click()
+    drafted(page, lambda: pin.locator("[data-same]").fill(ENGLISH))
+    frame.evaluate(NO_MORE_DRAFTS)
+    pin.get_by_role("button", name="Put it beside").click()
+    kept(pin.locator(".beside"))
+    page.reload()
+    type_pin(page)
+    frame = activity(page)
+    beside = enter(frame, WORRIES).locator(".beside")
+    kept(beside)
+    expect(beside.locator("[data-said]")).to_have_text(ENGLISH)
+    site.plug()
+    finish(frame)
+    give_back(page)
+    arrives(page, lambda: Item.select().count() == 1 and Gloss.select().exists())
+    waiting(page, 0)
+    assert [one.words for one in Gloss.select()] == [ENGLISH]
 
 
 def test_in_the_pages_own_language_there_is_nothing_to_translate(page, site, cast):

@@ -413,7 +413,7 @@ def test_each_thing_that_is_not_ready_says_what_to_do_and_two_of_them_stop(windo
     assert page.evaluate(kept.format("delete"))
     assert found("pages") == ("stops", "Not all of them are here yet. Wait a moment, then look again")
     assert refused()
-    page.evaluate(f"void {kept.format('add')}")
+    page.evaluate(kept.format("add"))
     page.context.set_offline(True)
     assert found("connection") == ("stops", "There is none. Go where there is one, then look again")
     assert found("clock") == ("unseen", "It could not be looked at")  # and is not said to be wrong

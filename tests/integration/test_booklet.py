@@ -387,10 +387,3 @@ def test_teenagers_get_one_without_a_scene(says, booklet):
     assert "House of worries" in scene.words()
     assert "House of" not in quiet.words()
     assert "Worries" in quiet.words()
-
-
-def test_a_service_adds_fonts_of_its_own(tmp_path):
-    from app.press.letters import FOLDER
-
-    (tmp_path / "mine.ttf").write_bytes((FOLDER / "NotoEmoji_400Regular.ttf").read_bytes())
-    assert ord("😀") in Press([tmp_path]).letters.known[-1]

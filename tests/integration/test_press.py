@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.press import Press
-from app.press.letters import Letters, clusters, direction, name_of, tongue
+from app.press.letters import FOLDER, Letters, clusters, direction, name_of, tongue
 from app.press.press import PDF, templates
 from app.records.db import exact
 from tests.pdf import Pdf
@@ -82,3 +82,8 @@ def test_a_text_runs_as_its_first_letter_does(text, way):
 )
 def test_a_language_tag_is_taken_apart(tag, parts):
     assert tongue(tag) == parts
+
+
+def test_a_service_adds_fonts_of_its_own(tmp_path):
+    (tmp_path / "mine.ttf").write_bytes((FOLDER / "NotoEmoji_400Regular.ttf").read_bytes())
+    assert ord("😀") in Press([tmp_path]).letters.known[-1]

@@ -5,14 +5,16 @@ import * as entry from "./entry.js";
 import * as outbox from "./outbox.js";
 import { hold } from "./release.js";
 import { spoken } from "./prompt.js";
+import { isHeld } from "./store.js";
 import { lay } from "./style.js";
 import * as visit from "./visit.js";
 
 /**
  * What stands beside a thought: whose translation it is, the thought it was `typed` beside, that it was kept beside, the
- * entry that brought it. What was written beside other words is `offered` for these and goes nowhere by itself.
+ * entry that brought it, and the name of the one that is to bring what is open. What was written beside other words is
+ * `offered` for these and goes nowhere by itself.
  *
- * @typedef {{words: string, by: string, typed?: string, of?: string, entry?: string, state: string}} Beside
+ * @typedef {{words: string, by: string, typed?: string, of?: string, entry?: string, next?: string, state: string}} Beside
  */
 
 const OPEN = ["open", "failed", "no-pass"];
@@ -40,6 +42,8 @@ export async function stand(pin) {
 
 /** As it stood when this device was switched off. @param {Beside} its @returns {Promise<Beside>} */
 async function asLeft(its) {
+  const { next, ...rest } = its;
+  if (next && await isHeld(next)) its = { ...rest, entry: next, of: its.typed, state: "kept" };
   if (its.state === "keeping") return { ...its, state: "open" };
   const isSent = its.state === "kept" && !(await outbox.counts()).waiting;
   return isSent ? { ...its, state: "sent" } : its;
@@ -60,7 +64,8 @@ function listen(beside, pin) {
   beside.addEventListener("input", () => {
     const { item } = pin.dataset;
     const state = words.value.trim() ? "open" : "";
-    note(pin, { ...noted(pin), words: words.value, by: by.value, state, typed: item });
+    const { next = crypto.randomUUID(), ...before } = noted(pin);
+    note(pin, { ...before, words: words.value, by: by.value, state, typed: item, next });
     show(beside, pin);
   });
   const away = () =>
@@ -93,25 +98,32 @@ async function keep(beside, pin) {
   const before = noted(pin);
   if (before.state === "keeping") return;
   const now = { words: words.value, by: by.value.trim(), of, typed: of };
-  note(pin, { ...now, entry: before.entry, state: "keeping" });
+  const { next = crypto.randomUUID() } = before;
+  note(pin, { ...now, of: before.of, entry: before.entry, next, state: "keeping" });
   show(beside, pin);
   try {
-    const id = await entry.write(`${address()}glosses`, () => [
-      ["item", of],
-      ["sort", "translation"],
-      ["words", now.words],
-      ["tongue", document.documentElement.lang],
-      ["translator", now.by],
-      ...before.entry && before.of === of
-        ? [/** @type {[string, string]} */ (["earlier", before.entry])]
-        : [],
-    ], "beside");
-    note(pin, { ...now, entry: id, state: "kept" });
+    await entry.write(
+      `${address()}glosses`,
+      () => [
+        ["item", of],
+        ["sort", "translation"],
+        ["words", now.words],
+        ["tongue", document.documentElement.lang],
+        ["translator", now.by],
+        ...before.entry && before.of === of
+          ? [/** @type {[string, string]} */ (["earlier", before.entry])]
+          : [],
+      ],
+      "beside",
+      next,
+    );
+    note(pin, { ...now, entry: next, state: "kept" });
   } catch (error) {
     note(pin, {
       ...before,
       ...now,
       of: before.of,
+      next,
       state: error instanceof entry.NoPass ? "no-pass" : "failed",
     });
   }

@@ -13,12 +13,12 @@ export class NoPass extends Error {}
  * @param {string} path  the address that its form posts to
  * @param {() => [string, string][] | Promise<[string, string][]>} fields  asked for when it is sure that it can be delivered
  * @param {import("./store.js").Waiting} [state]
+ * @param {string} [id]  its name, where that was noted beforehand
  * @returns {Promise<string>} the entry's name. Rejects with NoPass, or when it could not be kept.
  */
-export async function write(path, fields, state) {
+export async function write(path, fields, state, id = crypto.randomUUID()) {
   const held = await pass.forThisPage();
   if (!held) throw new NoPass();
-  const id = crypto.randomUUID();
   const entry = {
     path,
     fields: await fields(),

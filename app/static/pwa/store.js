@@ -93,6 +93,10 @@ export const held = (state, most) =>
 /** @param {number} number @returns {Promise<Held | undefined>} */
 export const numbered = (number) => run("outbox", "readonly", (store) => store.get(number));
 
+/** @param {string} id @returns {Promise<boolean>} */
+export const isHeld = async (id) =>
+  !!(await run("outbox", "readonly", (store) => store.index("id").count(id)));
+
 /** How far this device has counted. @returns {Promise<number>} */
 export const highest = async () =>
   Number((await run("outbox", "readonly", (store) => store.openKeyCursor(null, "prev")))?.primaryKey ?? 0);
