@@ -11,6 +11,7 @@ from flask import Flask
 from app.practice import Role
 from app.records import (
     MODELS,
+    Consent,
     Document,
     Entry,
     Handover,
@@ -28,8 +29,9 @@ from app.records import (
     writing,
 )
 from app.records.bringing import Bringing, standing
+from app.records.consent import Agreement, Around
 from app.records.db import Content, now
-from app.records.handover import Agreement, Beforehand
+from app.records.handover import Beforehand
 from app.records.passing import PassedOn
 from app.web.access import FINDERS
 
@@ -77,9 +79,9 @@ def everything(cast: Cast) -> User:
     book = Document.called(uuid4(), cast.kuba, "words-and-pictures")
     say(book, cast, "layer", "good_start_layer", layer(version.panels()[0]))
     show(cast, said, cast.ewa)
-    told = Beforehand(
-        ("three-houses",), Agreement.AGREED, "Ewa", "On Friday", date(2026, 12, 1), "Basia", "Polish", "Lis"
-    )
+    around = Around(Agreement.AGREED, "Ewa", "Basia")
+    Consent.tell(document, cast.maria, around)
+    told = Beforehand(("three-houses",), around, "On Friday", date(2026, 12, 1), "Polish", "Lis")
     Handover.begin(cast.kuba, cast.maria, uuid4(), told)
     iga = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD)
     moved, away = two_versions(cast), two_versions(cast)

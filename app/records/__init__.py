@@ -4,6 +4,7 @@ from .action import Action, Doer
 from .aside import Aside, Reason
 from .attempt import Attempt
 from .bringing import Bringing, Side
+from .consent import Consent
 from .contact import Audience, Contact
 from .db import db, open_database, writing
 from .delivery import Delivery
@@ -50,6 +51,7 @@ MODELS = [
     Handover,
     Pass,
     Document,
+    Consent,
     Entry,
     Item,
     Part,

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from peewee import CharField, ForeignKeyField, UUIDField
 
+from .consent import Around
 from .db import Content, Moment, Record, now, writing
 from .device import Device
 from .family import Family
@@ -15,13 +16,6 @@ from .member import Member
 from .user import User
 
 LASTS = timedelta(hours=2)
-
-
-class Agreement(StrEnum):
-    """Whether a parent, or whoever may, was asked before the child was."""
-
-    AGREED = "agreed"
-    NOT_ASKED = "not asked"
 
 
 class Understood(StrEnum):
@@ -34,16 +28,13 @@ class Understood(StrEnum):
 
 @dataclass(frozen=True)
 class Beforehand:
-    """What stands fixed when a handover begins. `agreed_words` say by whom, or why nobody was asked; `others` who else
-    is there; `next_step` is told to the child at the end, in the worker's words; `read_by` is the day until which the
-    worker reads it."""
+    """What stands fixed when a handover begins: `next_step` is told to the child at the end, in the worker's words;
+    `read_by` is the day until which the worker reads it."""
 
     tools: tuple[str, ...]
-    agreement: Agreement
-    agreed_words: str
+    around: Around
     next_step: str
     read_by: date
-    others: str = ""
     spoken: str = ""
     interpreter: str = ""
 
@@ -83,9 +74,9 @@ class Handover(Record):
                 worker=worker,
                 device=lent,
                 tools=" ".join(told.tools),
-                agreement=told.agreement,
-                agreed_words=told.agreed_words,
-                others=told.others,
+                agreement=told.around.agreement,
+                agreed_words=told.around.agreed_words,
+                others=told.around.others,
                 spoken=told.spoken,
                 interpreter=told.interpreter,
                 next_step=told.next_step,

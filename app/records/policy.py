@@ -34,6 +34,7 @@ class May(StrEnum):
     SHOW_THINGS_TO = "show things to"
     STOP = "stop"
     GLOSS = "write beside"
+    ACCOUNT_FOR = "account for"
     PASS_ON = "pass on"  # noqa: S105
 
 

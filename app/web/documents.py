@@ -2,12 +2,13 @@
 
 from flask import Blueprint, current_app, render_template
 
-from app.records import Bringing, Document, Entry, Item, Reading, Refiling
+from app.records import Bringing, Consent, Document, Entry, Item, Reading, Refiling
 from app.records.arrival import missing_of
 from app.records.passage import passages, still_said
 from app.records.permissions import May, items
 
 from .access import needs, user
+from .consents import AGREEMENTS
 from .glosses import beside_each
 from .lending import lent_for
 from .passed import passed_on
@@ -32,6 +33,8 @@ def show(document: Document) -> str:
         said=said,
         passages=passages(tool, still_said(said)),
         handovers=lent_for(document),
+        consent=Consent.of(document).first(),
+        agreements=AGREEMENTS,
         brought=Bringing.of(document).count(),
         refilings=Refiling.of(document),
         glosses=beside_each(said),

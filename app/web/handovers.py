@@ -30,9 +30,10 @@ from app.records.seal import BIGGEST_NUMBER
 
 from .access import needs, public, user, with_pass
 from .account import ButtonForm
+from .consents import AGREEMENTS
 from .entries import Fields
 from .headers import let_microphone
-from .lending import AGREEMENTS, UNDERSTOOD, begin, handover_form
+from .lending import UNDERSTOOD, begin, handover_form
 from .pictures import OWN_PICTURES
 
 bp = Blueprint("handovers", __name__)

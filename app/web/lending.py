@@ -10,12 +10,13 @@ from wtforms import DateField, HiddenField, SelectChoice, SelectMultipleField, S
 
 from app.practice import Band, Tool
 from app.records import Document, Entry, Handover, Member, Pass, Question
-from app.records.handover import Agreement, Beforehand, Understood
+from app.records.handover import Beforehand, Understood
 from app.records.permissions import May, beside
 
 from .access import user
 from .agreeing import is_near, today, written_as
-from .forms import BANDS, Form, at_most, is_name, one_of
+from .consents import ConsentForm
+from .forms import BANDS, at_most, is_name, one_of
 from .language import say
 from .shares import around
 from .telling import carried_book, stands, to_show
@@ -23,10 +24,6 @@ from .tongues import spoken
 
 SCENE = "scene"
 
-AGREEMENTS = {
-    Agreement.AGREED: _l("Yes"),
-    Agreement.NOT_ASKED: _l("Nobody was asked"),
-}
 #: Nothing is known until the tablet has told.
 UNDERSTOOD = {
     "": _l("Not known yet"),
@@ -36,21 +33,11 @@ UNDERSTOOD = {
 }
 
 
-class HandoverForm(Form):
+class HandoverForm(ConsentForm):
     """What is decided before the tablet is the child's. The PIN is not in it: it never leaves the device."""
 
     tools = SelectMultipleField(_l("What is on the tablet?"), validate_choice=False)
     band = one_of(_l("Which questions?"), BANDS, default=Band.MIDDLE.value)
-    agreement = one_of(
-        _l("Has a parent or carer agreed?"),
-        AGREEMENTS,
-        validators=[validators.InputRequired(_l("Say whether somebody was asked"))],
-    )
-    agreed_words = StringField(
-        _l("Who agreed, or why was nobody asked?"),
-        [validators.DataRequired(_l("Write who agreed, or why nobody was asked")), at_most(500)],
-    )
-    others = StringField(_l("Who else is there?"), [at_most(500)], description=_l("Leave it empty if nobody is."))
     spoken = StringField(_l("Which language do you speak together?"), [at_most(100)])
     interpreter = StringField(_l("The interpreter’s name, if there is one"), [at_most(200)])
     next_step = StringField(
@@ -76,13 +63,13 @@ class HandoverForm(Form):
 
     def beforehand(self) -> Beforehand:
         """What the form says, once it is in order."""
-        words = {name: (self[name].data or "").strip() for name in ("agreed_words", "others", "spoken", "interpreter")}
         return Beforehand(
             tools=tuple(slug for slug in current_app.extensions["tools"] if slug in self.tools.data),
-            agreement=Agreement(self.agreement.data),
+            around=self.around(),
             next_step=self.next_step.data.strip(),
             read_by=self.read_by.data,
-            **words,
+            spoken=(self.spoken.data or "").strip(),
+            interpreter=(self.interpreter.data or "").strip(),
         )
 
 

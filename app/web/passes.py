@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
@@ -16,6 +16,7 @@ from app.records.seal import BIGGEST_NUMBER
 from .access import signed_in, user
 from .asking import asked
 from .devices import sort_of
+from .mine import places_of_mine
 
 bp = Blueprint("passes", __name__)
 
@@ -63,10 +64,12 @@ def issue() -> tuple[Response, int]:
     kid, key = current_app.extensions["keys"].newest_seal_key()
     lasts = (issued.write_until - issued.made_at).total_seconds()
     own = user().role == Role.CHILD  #: a young person's own device
+    places = places_of_mine() if own else []
+    about = url_for("members.show", family_id=places[0].family_id, member_id=places[0].id) if len(places) == 1 else ""
     dates = {
         "lasts": lasts,
         "write_until": issued.write_until.isoformat(),
         "deliver_until": issued.deliver_until.isoformat(),
     }
     given = {"id": issued.id, "secret": secret, "seal": {"kid": kid, "key": key}, **dates}
-    return jsonify(user=user().id, own=own, lost=lost, **given), 201
+    return jsonify(user=user().id, own=own, about=about, lost=lost, **given), 201

@@ -8,6 +8,7 @@ from app.practice.notice import SENTENCE
 from . import release
 from .access import public
 from .language import each
+from .mine import plain_ones_first
 
 bp = Blueprint("pwa", __name__)
 
@@ -60,7 +61,8 @@ def manifest() -> Response:
 @bp.get("/offline")
 @public
 def offline() -> str:
-    return render_template("offline.html")
+    """For everybody the same. On a young person's own device it leads to what they can do without a connection."""
+    return render_template("offline.html", tools=plain_ones_first(current_app.extensions["tools"]))
 
 
 def kept() -> dict:

@@ -9,7 +9,7 @@ from playwright.sync_api import Frame, Page, expect
 from app.records.db import now
 from tests.browser.conftest import Site, ready_for_offline, sign_in, until
 
-PIN = "4711"
+PIN = "471182"
 #: Everything that scripts could read on this tablet.
 HELD = """(async () => {
   const told = { cookies: document.cookie, local: { ...localStorage }, session: { ...sessionStorage } };

@@ -57,8 +57,16 @@ def test_a_break_covers_everything_keeps_what_was_open_and_ends_at_a_touch(page,
     assert cover.bounding_box() == {"x": 0, "y": 0, **TABLET["viewport"]}
     arrives(page, lambda: Item.select().count() == 1)
     look(page, "rest")
-    cover.click(position={"x": 30, "y": 30})
+    page.locator(".safe-talk summary").click()
+    expect(page.get_by_role("button", name="Tell my worker that I need to talk")).to_be_visible()
+    expect(cover).to_be_visible()
+    look(page, "rest-talk")
+    page.locator(".safe-talk summary").click()
+    cover.click(position={"x": 30, "y": 500})
     expect(cover).to_be_hidden()
+    page.locator(".safe-talk summary").click()
+    expect(page.get_by_role("button", name="Tell my worker that I need to talk")).to_be_visible()
+    page.locator(".safe-talk summary").click()
     expect(page.locator(".pin:visible")).to_contain_text("Dad shouting")
 
 

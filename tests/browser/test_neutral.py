@@ -53,6 +53,7 @@ def test_the_installed_app_has_a_name_and_a_face_that_say_nothing(page, site):
 def test_a_page_put_away_shows_nothing_in_the_list_of_open_apps(page, site, cast):
     two_weeks(cast)
     sign_in(page, site, "ewa@example.org")
+    page.wait_for_load_state()
     put_away(page, True)
     expect(page.locator("main")).to_be_hidden()
     put_away(page, False)

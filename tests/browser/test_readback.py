@@ -11,6 +11,7 @@ from app.records import Item, Member, Share, ShareWith
 from .child import DREAMS, WORRIES, arrives, draw, enter, finish, look_back, waiting, way, write
 from .conftest import ready_for_offline, sign_in, three_houses
 from .lending import activity, begin, lend, type_pin
+from .test_look import look
 
 PASS = "import(document.querySelector('script[src*=app]').src.replace('app.js', 'pass.js'))"
 
@@ -89,6 +90,34 @@ def test_who_may_see_it_is_said_by_touching_faces(houses, cast):
     seen = Share.seen_by([item.id for item in said.values()])
     assert {one.name for one in seen[said["Grandma's soup"].id]} == {cast.basia.name}
     assert said["Dad shouting"].id not in seen
+
+
+def test_at_the_goodbye_it_can_still_be_nobody_but_the_worker(houses, site, cast):
+    ready_for_offline(houses)
+    write(houses, WORRIES, "Dad shouting")
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, cast.basia.name)
+    site.unplug()
+    press(houses, "Go on")
+    gone_through(houses)
+    back = houses.get_by_role("button", name="Show it to nobody but my worker")
+    look(houses, "goodbye-shown")
+    back.click()
+    expect(houses.get_by_text("Nobody else is shown it any more, once this has gone out.")).to_be_visible()
+    expect(back).to_be_hidden()
+    site.plug()
+    houses.evaluate("dispatchEvent(new Event('online'))")
+    expect(houses.get_by_text("Nobody else is shown it any more.")).to_be_visible()
+    [item] = words_of().values()
+    assert [share.audience for share in Share.of([item.id])[item.id]][0] == ShareWith.WORKER
+    assert item.id not in Share.seen_by([item.id])
+
+
+def test_who_showed_nobody_anything_is_not_asked_at_the_goodbye(houses):
+    write(houses, WORRIES, "Dad shouting")
+    finish(houses)
+    expect(houses.get_by_role("button", name="Show it to nobody but my worker")).to_be_hidden()
 
 
 def test_each_thing_begins_with_nobody_but_the_worker(houses, cast):

@@ -22,10 +22,11 @@ from app.records import (
     Subscription,
     User,
 )
+from app.records.consent import Agreement, Around
 from app.records.db import now
 from app.records.due import wanted
 from app.records.flag import REST
-from app.records.handover import Agreement, Beforehand
+from app.records.handover import Beforehand
 from app.records.permissions import May, flags
 from tests import cast as people
 from tests.sealing import Tablet
@@ -170,7 +171,7 @@ def test_a_grown_up_beside_the_child_may_need_it_too(tablet, cast, maria):
 
 def lends(app, cast, keys):
     """Maria's tablet, lent to Kuba."""
-    told = Beforehand(("three-houses",), Agreement.AGREED, "Ewa", "We talk on Friday", date(2999, 1, 1))
+    told = Beforehand(("three-houses",), Around(Agreement.AGREED, "Ewa"), "We talk on Friday", date(2999, 1, 1))
     tablet = Tablet(app.test_client(), keys, cast.maria)
     tablet.held, tablet.secret = Pass.lend(Handover.begin(cast.kuba, cast.maria, tablet.device, told))
     return tablet

@@ -8,9 +8,10 @@ import pytest
 
 from app import example_sittings
 from app.records import Device, Handover, Item, Journal, Member, Share, ShareWith
+from app.records.consent import Agreement, Around
 from app.records.db import now
 from app.records.entry import Origin
-from app.records.handover import Agreement, Beforehand
+from app.records.handover import Beforehand
 from app.records.receipt import HandedIn, take_in_with
 from app.records.timeline import Timeline
 from tests.apart import two_versions
@@ -19,7 +20,7 @@ from tests.sounding import webm
 from tests.telling import tell
 from tests.walking import everything
 
-BEFOREHAND = Beforehand(("three-houses",), Agreement.AGREED, "Ewa", "On Friday", date(2026, 12, 1))
+BEFOREHAND = Beforehand(("three-houses",), Around(Agreement.AGREED, "Ewa"), "On Friday", date(2026, 12, 1))
 
 
 def page_of(cast):

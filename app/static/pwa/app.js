@@ -27,7 +27,7 @@ if (isSecureContext) {
   show();
   rememberLanguage();
   forgetAtSignOut();
-  goOn();
+  if (document.querySelector("[data-home]")) import("./home.js");
   if (document.querySelector("[data-device]")) pointOut();
   own();
   addEventListener("online", () => send({ now: true }));
@@ -112,13 +112,4 @@ async function own() {
   if (!own && bar.hidden) return;
   bar.hidden = false;
   await import("./leave.js");
-}
-
-/** Where there is no connection: the way back to the sitting that is open. */
-async function goOn() {
-  const way = /** @type {HTMLElement | null} */ (document.querySelector("[data-go-on]"));
-  const open = way && await sitting.current();
-  if (!way || !open) return;
-  /** @type {HTMLAnchorElement} */ (way.querySelector("a")).href = open.path;
-  way.hidden = false;
 }

@@ -35,6 +35,8 @@ export async function end(form, captured, atOnce) {
   form.replaceChildren();
   const goodbye = document.querySelector("[data-goodbye]");
   if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
+  const back = /** @type {HTMLElement | null} */ (document.querySelector("[data-take-back]"));
+  if (back) await import("./takeback.js").then(({ offer }) => offer(back)).catch(() => {});
   if (parent !== self) {
     await import("./goodbye.js").then(({ goodbye }) => goodbye()).catch(() => {});
   }

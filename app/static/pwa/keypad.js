@@ -2,7 +2,7 @@
 
 import { SHAPE } from "./pin.js";
 
-const LONGEST = 6;
+const LONGEST = 8;
 
 /**
  * @param {HTMLElement} pad

@@ -14,7 +14,9 @@ const ABOUT_SOMEONE = /^\/(families\/|handover$)/;
 let renewing = Promise.resolve();
 
 /**
- * @typedef {{id: string, secret: string, user: string, own?: boolean, until: number, session?: string, seal: import("./seal.js").SealKey}} Pass
+ * `about` is the address of a young person on their own device, where they are one in one family.
+ *
+ * @typedef {{id: string, secret: string, user: string, own?: boolean, about?: string, until: number, session?: string, seal: import("./seal.js").SealKey}} Pass
  */
 
 /**
@@ -28,9 +30,15 @@ export async function current() {
 }
 
 /** The same, on a page that was opened for someone, or whose address says whom it is about: a blank page at its own
- * address is nobody's. */
+ * address is nobody's. @returns {Promise<Pass | undefined>} */
 export const forThisPage = async () =>
-  signedIn() || ABOUT_SOMEONE.test(location.pathname) ? await current() : undefined;
+  signedIn() || ABOUT_SOMEONE.test(location.pathname) ? await current() : await atHome();
+
+/** Without a connection every way into the app leads to one page: that one is the young person's whose device it is. */
+async function atHome() {
+  const held = document.querySelector("[data-home]") ? await current() : undefined;
+  return held?.about ? held : undefined;
+}
 
 /** @param {Pass | undefined} pass */
 function fit(pass) {

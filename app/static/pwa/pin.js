@@ -1,5 +1,5 @@
 // A PIN that a grown-up sets for one visit. It wraps the visit's private key: neither lies on the tablet as it is.
-// It holds off whoever picks the tablet up, not whoever copies its disk and guesses at leisure.
+// It holds off whoever picks the tablet up; whoever copies its disk is held up by each guess, and not for ever.
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const ROUNDS = 1_000_000;
@@ -8,8 +8,11 @@ const FREE = 3;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 300_000;
 export const MOST = 10;
-/** What a PIN looks like. */
-export const SHAPE = /^\d{4,6}$/;
+/** What a PIN looks like: with fewer digits, ten thousand guesses at a copied disk would be all of them. */
+export const SHAPE = /^\d{6,8}$/;
+/** One digit again and again, or two, or digits in their order: the first that anybody guesses. @param {string} pin */
+export const isEasy = (pin) =>
+  /^(\d\d?)\1+\d?$/.test(pin) || ["01234567890", "09876543210"].some((order) => order.includes(pin));
 
 /**
  * What lies on the tablet, all in base64: the public half, and the private one wrapped.

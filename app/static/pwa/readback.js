@@ -12,11 +12,11 @@ import { takeOut, things } from "./thing.js";
 import * as visit from "./visit.js";
 
 /**
- * How far one has come: the things that the child said yes to and that are written down; the one that is `right`, and of
- * which it is still to be said who may see it; what holds for all that comes. A lent tablet keeps it beside its drafts,
+ * How far one has come: the things that the child said yes to and that are written down; those of them that somebody else
+ * may see; the one that is `right`, and of which it is still to be said who may see it; what holds for all that comes. A lent tablet keeps it beside its drafts,
  * so that after the PIN it goes on where it was; `open` says that it was under way.
  *
- * @typedef {{agreed: string[], right?: string, same?: import("./sharing.js").Said, open?: boolean}} Stood
+ * @typedef {{agreed: string[], shown?: string[], right?: string, same?: import("./sharing.js").Said, open?: boolean}} Stood
  */
 
 /** @type {Stood | undefined} */
@@ -48,6 +48,9 @@ export async function readBack(form, captured) {
   }
 }
 
+/** What the child said that somebody else may see. */
+export const shown = () => stood?.shown ?? [];
+
 /** @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured @param {HTMLElement} place @param {import("./thing.js").Thing[]} left */
 async function oneByOne(form, captured, place, left) {
   for (const [at, thing] of left.entries()) {
@@ -59,7 +62,9 @@ async function oneByOne(form, captured, place, left) {
     await note({ right: thing.item });
     const said = stood?.same ?? await seen(form, place);
     await share(thing.item, said ?? UNSAID).catch(notKept); // the yes is a yes, whoever may see it
-    await note({ agreed: [...stood?.agreed ?? [], thing.item], right: undefined });
+    const others = said?.audience === PEOPLE ? [thing.item] : [];
+    const all = { agreed: [...stood?.agreed ?? [], thing.item], shown: [...shown(), ...others] };
+    await note({ ...all, right: undefined });
     if (!said) return true;
   }
   return true;

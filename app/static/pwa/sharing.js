@@ -8,6 +8,8 @@ import * as visit from "./visit.js";
 const READS_IT = "worker";
 /** Whoever is shown something is named for that thing: no other is shown to them with it. */
 export const PEOPLE = "people";
+/** Nobody else. @type {Said} */
+export const ALONE = { audience: READS_IT, people: [] };
 /** What was not said is no yes to anybody. @type {Said} */
 export const UNSAID = { audience: "unsure", people: [] };
 const TINTS = ["teal", "sun", "coral", "lilac", "sky", "leaf", "slate", "brick"];

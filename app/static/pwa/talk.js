@@ -51,7 +51,7 @@ function again(tell) {
 /** Whom it is about: the page says so, or its address, or the tablet that is lent. @param {HTMLElement} tell */
 async function address(tell) {
   const form = tell.querySelector("form");
-  const someone = SOMEONE.exec(location.pathname)?.[0];
+  const someone = SOMEONE.exec(tell.dataset.about ?? location.pathname)?.[0];
   if (form) return new URL(form.action).pathname;
   if (someone) return `${someone}/flags`;
   const lent = location.pathname === "/handover" && await store.setting("handover").catch(() => undefined);
