@@ -29,7 +29,7 @@ from app.records import (
     writing,
 )
 from app.records.bringing import Bringing, standing
-from app.records.consent import Agreement, Around
+from app.records.consent import Agreement, Consented
 from app.records.db import Content, now
 from app.records.handover import Beforehand
 from app.records.passing import PassedOn
@@ -79,9 +79,9 @@ def everything(cast: Cast) -> User:
     book = Document.called(uuid4(), cast.kuba, "words-and-pictures")
     say(book, cast, "layer", "good_start_layer", layer(version.panels()[0]))
     show(cast, said, cast.ewa)
-    around = Around(Agreement.AGREED, "Ewa", "Basia")
-    Consent.tell(document, cast.maria, around)
-    told = Beforehand(("three-houses",), around, "On Friday", date(2026, 12, 1), "Polish", "Lis")
+    consented = Consented(Agreement.AGREED, "Ewa", "Basia")
+    Consent.tell(document, cast.maria, consented)
+    told = Beforehand(("three-houses",), consented, "On Friday", date(2026, 12, 1), "Polish", "Lis")
     Handover.begin(cast.kuba, cast.maria, uuid4(), told)
     iga = Member.add(cast.nowaks, cast.maria, name="Iga", role=Role.CHILD)
     moved, away = two_versions(cast), two_versions(cast)

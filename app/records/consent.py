@@ -21,9 +21,9 @@ class Agreement(StrEnum):
 
 
 @dataclass(frozen=True)
-class Around:
-    """What was around a sitting. `agreed_words` say by whom it was agreed, or why nobody was asked; `others` who else
-    was there."""
+class Consented:
+    """What is written down before a sitting, or after it. `agreed_words` say by whom it was agreed, or why nobody was
+    asked; `others` who else was there."""
 
     agreement: Agreement
     agreed_words: str
@@ -45,7 +45,7 @@ class Consent(Record):
     told_at = Moment(default=now)
 
     @classmethod
-    def tell(cls, document: Document, by: User, told: Around) -> "Consent":
+    def tell(cls, document: Document, by: User, told: Consented) -> "Consent":
         with writing():
             written = cls.create(
                 document=document,
@@ -55,7 +55,7 @@ class Consent(Record):
                 others=told.others,
                 told_by=by,
             )
-            Journal.note(document.family, by, "said who agreed", written)
+            Journal.note(document.family, by, "noted consent", written)
         return written
 
     @classmethod

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from peewee import CharField, ForeignKeyField, UUIDField
 
-from .consent import Around
+from .consent import Consented
 from .db import Content, Moment, Record, now, writing
 from .device import Device
 from .family import Family
@@ -32,7 +32,7 @@ class Beforehand:
     `read_by` is the day until which the worker reads it."""
 
     tools: tuple[str, ...]
-    around: Around
+    consent: Consented
     next_step: str
     read_by: date
     spoken: str = ""
@@ -74,9 +74,9 @@ class Handover(Record):
                 worker=worker,
                 device=lent,
                 tools=" ".join(told.tools),
-                agreement=told.around.agreement,
-                agreed_words=told.around.agreed_words,
-                others=told.around.others,
+                agreement=told.consent.agreement,
+                agreed_words=told.consent.agreed_words,
+                others=told.consent.others,
                 spoken=told.spoken,
                 interpreter=told.interpreter,
                 next_step=told.next_step,

@@ -34,7 +34,7 @@ class May(StrEnum):
     SHOW_THINGS_TO = "show things to"
     STOP = "stop"
     GLOSS = "write beside"
-    ACCOUNT_FOR = "account for"
+    NOTE_CONSENT = "note consent to"
     PASS_ON = "pass on"  # noqa: S105
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, validators
 
-from app.records import Consent, Document
-from app.records.consent import Agreement, Around
+from app.records import Consent, Document, Entry
+from app.records.consent import Agreement, Consented
 from app.records.permissions import May
 
 from .access import needs, user
@@ -22,32 +22,39 @@ AGREEMENTS = {
 }
 
 
-class ConsentForm(Form):
-    agreement = one_of(
+def agreed() -> tuple[Any, Any]:
+    """The two fields, in the place of the form where they stand."""
+    asked = one_of(
         _l("Has a parent or carer agreed?"),
         AGREEMENTS,
         validators=[validators.InputRequired(_l("Say whether somebody was asked"))],
     )
-    agreed_words = StringField(
+    words = StringField(
         _l("Who agreed, or why was nobody asked?"),
         [validators.DataRequired(_l("Write who agreed, or why nobody was asked")), at_most(500)],
     )
-    others = StringField(_l("Who else is there?"), [at_most(500)], description=_l("Leave it empty if nobody is."))
+    return asked, words
 
-    def around(self) -> Around:
-        """What the form says, once it is in order."""
-        words = [(field.data or "").strip() for field in (self.agreed_words, self.others)]
-        return Around(Agreement(self.agreement.data), *words)
+
+def consented(form: Any) -> Consented:
+    """What such a form says, once it is in order."""
+    words = [(field.data or "").strip() for field in (form.agreed_words, form.others)]
+    return Consented(Agreement(form.agreement.data), *words)
+
+
+class ConsentForm(Form):
+    agreement, agreed_words = agreed()
+    others = StringField(_l("Who else was there?"), [at_most(500)], description=_l("Leave it empty if nobody was."))
 
 
 @bp.route("", methods=["GET", "POST"])
-@needs(May.ACCOUNT_FOR)
+@needs(May.NOTE_CONSENT)
 def tell(document: Document) -> Any:
+    if Entry.select().where(Entry.document == document, Entry.handover.is_null(False)).exists():
+        abort(404)  # the lending has it
     form = ConsentForm(obj=Consent.of(document).first())
-    form.others.label.text = gettext("Who else was there?")
-    form.others.description = gettext("Leave it empty if nobody was.")
     if form.validate_on_submit():
-        Consent.tell(document, user(), form.around())
+        Consent.tell(document, user(), consented(form))
         flash(gettext("Written down."))
         return redirect(url_for("documents.show", family_id=document.family_id, document_id=document.id), 303)
     return render_template("consents/tell.html", form=form, document=document), 400 if form.is_submitted() else 200

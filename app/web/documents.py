@@ -33,7 +33,7 @@ def show(document: Document) -> str:
         said=said,
         passages=passages(tool, still_said(said)),
         handovers=lent_for(document),
-        consent=Consent.of(document).first(),
+        consents=list(Consent.of(document)),
         agreements=AGREEMENTS,
         brought=Bringing.of(document).count(),
         refilings=Refiling.of(document),

@@ -15,8 +15,8 @@ from app.records.permissions import May, beside
 
 from .access import user
 from .agreeing import is_near, today, written_as
-from .consents import ConsentForm
-from .forms import BANDS, at_most, is_name, one_of
+from .consents import agreed, consented
+from .forms import BANDS, Form, at_most, is_name, one_of
 from .language import say
 from .shares import around
 from .telling import carried_book, stands, to_show
@@ -33,11 +33,13 @@ UNDERSTOOD = {
 }
 
 
-class HandoverForm(ConsentForm):
+class HandoverForm(Form):
     """What is decided before the tablet is the child's. The PIN is not in it: it never leaves the device."""
 
     tools = SelectMultipleField(_l("What is on the tablet?"), validate_choice=False)
     band = one_of(_l("Which questions?"), BANDS, default=Band.MIDDLE.value)
+    agreement, agreed_words = agreed()
+    others = StringField(_l("Who else is there?"), [at_most(500)], description=_l("Leave it empty if nobody is."))
     spoken = StringField(_l("Which language do you speak together?"), [at_most(100)])
     interpreter = StringField(_l("The interpreter’s name, if there is one"), [at_most(200)])
     next_step = StringField(
@@ -65,7 +67,7 @@ class HandoverForm(ConsentForm):
         """What the form says, once it is in order."""
         return Beforehand(
             tools=tuple(slug for slug in current_app.extensions["tools"] if slug in self.tools.data),
-            around=self.around(),
+            consent=consented(self),
             next_step=self.next_step.data.strip(),
             read_by=self.read_by.data,
             spoken=(self.spoken.data or "").strip(),

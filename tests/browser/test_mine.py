@@ -11,8 +11,9 @@ from app.records.look_back import LookBack
 from tests.cast import WORDS
 
 from .child import WORRIES, arrives, choose, enter, kept, look_back, sent, write
-from .conftest import ready_for_offline
+from .conftest import ready_for_offline, sign_in, until
 from .test_look import look
+from .test_readback import PASS
 from .test_today import ELSEWHERE, LEAVE, WAYS, somewhere_else
 
 #: A line as slow as a phone's is between two villages, and as it is here.
@@ -180,3 +181,30 @@ def test_who_left_their_phone_finds_nothing_of_theirs_without_a_connection(page,
     expect(page.get_by_role("link", name="Three houses")).to_be_hidden()
     expect(page.get_by_role("button", name="Tell my worker that I need to talk")).to_be_hidden()
     expect(page.locator("a[href^='tel:']").first).to_be_visible()
+
+
+def test_where_somebody_is_asked_to_sign_in_the_phone_leads_nobody_to_anothers_activities(page, site, cast, iga):
+    """Their session ended by itself, and whoever holds the phone has opened it since."""
+    ready_for_offline(page)
+    page.context.clear_cookies()
+    page.goto(f"{site}/mine")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    until(page, f"{PASS}.then(pass => pass.current()).then(held => held && held.about === '')")
+    site.unplug()
+    page.goto(f"{site}/")
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(page.get_by_role("link", name="Three houses")).to_be_hidden()
+
+
+def test_without_a_connection_whoever_holds_a_device_can_leave(page, site, cast):
+    sign_in(page, site, "ewa@example.org")
+    ready_for_offline(page)
+    page.context.set_offline(True)
+    page.goto(f"{site}/families")
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    expect(page.get_by_role("link", name="Three houses")).to_be_hidden()
+    page.get_by_role("button", name="Leave this page").click()
+    page.wait_for_url(f"{site}/blank")
+    page.context.set_offline(False)
+    page.goto(f"{site}/today")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

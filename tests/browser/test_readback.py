@@ -44,7 +44,7 @@ def test_each_thing_is_held_up_and_said_yes_to(houses):
     write(houses, DREAMS, "Grandma's soup")
     look_back(houses)
     expect(thing(houses)).to_have_text("Dad shouting")
-    expect(houses.locator(".readback-whose")).to_have_text("Kuba")
+    expect(houses.locator(".whose bdi")).to_have_text("Kuba")
     expect(houses.locator("[data-whence]")).to_contain_text(WORRIES)
     press(houses, "Yes, that is right")
     press(houses, "Go on")
@@ -104,20 +104,47 @@ def test_at_the_goodbye_it_can_still_be_nobody_but_the_worker(houses, site, cast
     back = houses.get_by_role("button", name="Show it to nobody but my worker")
     look(houses, "goodbye-shown")
     back.click()
-    expect(houses.get_by_text("Nobody else is shown it any more, once this has gone out.")).to_be_visible()
+    expect(houses.get_by_text("Nobody else is shown it, once this has gone out.")).to_be_visible()
     expect(back).to_be_hidden()
     site.plug()
     houses.evaluate("dispatchEvent(new Event('online'))")
-    expect(houses.get_by_text("Nobody else is shown it any more.")).to_be_visible()
+    expect(houses.get_by_text("Nobody else is shown it.", exact=True)).to_be_visible()
     [item] = words_of().values()
     assert [share.audience for share in Share.of([item.id])[item.id]][0] == ShareWith.WORKER
     assert item.id not in Share.seen_by([item.id])
 
 
-def test_who_showed_nobody_anything_is_not_asked_at_the_goodbye(houses):
+def test_the_goodbye_offers_it_whoever_was_named_or_not_and_only_where_it_was_asked(houses):
+    write(houses, WORRIES, "Dad shouting")
+    look_back(houses)
+    press(houses, "Yes, that is right")
+    press(houses, "Go on")
+    gone_through(houses)
+    houses.get_by_role("button", name="Show it to nobody but my worker").click()
+    expect(houses.get_by_text("Nobody else is shown it.", exact=True)).to_be_visible()
+    houses.reload()
     write(houses, WORRIES, "Dad shouting")
     finish(houses)
     expect(houses.get_by_role("button", name="Show it to nobody but my worker")).to_be_hidden()
+
+
+def test_what_was_shown_before_the_pin_can_be_taken_back_at_the_goodbye(page, site, cast):
+    lend(page, site, cast.kuba)
+    frame = begin(page)
+    write(frame, WORRIES, "Dad shouting")
+    write(frame, DREAMS, "Grandma's soup")
+    look_back(frame)
+    for name in ("Yes, that is right", cast.basia.name, "Go on", "Change it"):
+        press(frame, name)
+    page.reload()
+    type_pin(page)
+    frame = activity(page)
+    frame.locator(".safe-stop summary").click()
+    frame.locator("[data-at-once]").click()
+    gone_through(frame)
+    frame.get_by_role("button", name="Show it to nobody but my worker").click()
+    expect(frame.get_by_text("Nobody else is shown it.", exact=True)).to_be_visible()
+    assert not Share.seen_by([item.id for item in Item.latest()])
 
 
 def test_each_thing_begins_with_nobody_but_the_worker(houses, cast):

@@ -22,7 +22,7 @@ from app.records import (
     Subscription,
     User,
 )
-from app.records.consent import Agreement, Around
+from app.records.consent import Agreement, Consented
 from app.records.db import now
 from app.records.due import wanted
 from app.records.flag import REST
@@ -171,7 +171,7 @@ def test_a_grown_up_beside_the_child_may_need_it_too(tablet, cast, maria):
 
 def lends(app, cast, keys):
     """Maria's tablet, lent to Kuba."""
-    told = Beforehand(("three-houses",), Around(Agreement.AGREED, "Ewa"), "We talk on Friday", date(2999, 1, 1))
+    told = Beforehand(("three-houses",), Consented(Agreement.AGREED, "Ewa"), "We talk on Friday", date(2999, 1, 1))
     tablet = Tablet(app.test_client(), keys, cast.maria)
     tablet.held, tablet.secret = Pass.lend(Handover.begin(cast.kuba, cast.maria, tablet.device, told))
     return tablet

@@ -170,5 +170,5 @@ def test_no_document_is_changed_nor_anything_said_in_it():
         ("document", "bring together"),
         ("document", "re-file"),
         ("document", "pass on"),
-        ("document", "account for"),
+        ("document", "note consent to"),
     }

@@ -23,7 +23,7 @@ from app.records import (
     Story,
     Version,
 )
-from app.records.consent import Agreement, Around
+from app.records.consent import Agreement, Consented
 from app.records.db import now
 from app.records.handover import Beforehand
 from app.records.look_back import LookBack
@@ -359,7 +359,7 @@ def opens(tablet, version, member):
 
 def lent(app, cast, keys, *tools):
     """A tablet that Maria has lent to Kuba."""
-    told = Beforehand(tools, Around(Agreement.AGREED, "Ewa"), "We talk", date(2999, 1, 1))
+    told = Beforehand(tools, Consented(Agreement.AGREED, "Ewa"), "We talk", date(2999, 1, 1))
     tablet = Tablet.__new__(Tablet)
     tablet.client, tablet.keys, tablet.number, tablet.document = app.test_client(), keys, 0, str(uuid4())
     tablet.held, tablet.secret = Pass.lend(Handover.begin(cast.kuba, cast.maria, uuid4(), told))

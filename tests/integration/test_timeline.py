@@ -8,7 +8,7 @@ import pytest
 
 from app import example_sittings
 from app.records import Device, Handover, Item, Journal, Member, Share, ShareWith
-from app.records.consent import Agreement, Around
+from app.records.consent import Agreement, Consented
 from app.records.db import now
 from app.records.entry import Origin
 from app.records.handover import Beforehand
@@ -20,7 +20,7 @@ from tests.sounding import webm
 from tests.telling import tell
 from tests.walking import everything
 
-BEFOREHAND = Beforehand(("three-houses",), Around(Agreement.AGREED, "Ewa"), "On Friday", date(2026, 12, 1))
+BEFOREHAND = Beforehand(("three-houses",), Consented(Agreement.AGREED, "Ewa"), "On Friday", date(2026, 12, 1))
 
 
 def page_of(cast):

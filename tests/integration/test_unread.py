@@ -6,7 +6,7 @@ import pytest
 
 from app.practice import Role
 from app.records import Document, Entry, Handover, Member, Pass, Reading, Refiling, User, db
-from app.records.consent import Agreement, Around
+from app.records.consent import Agreement, Consented
 from app.records.db import now
 from app.records.handover import Beforehand
 from tests import cast as people
@@ -32,7 +32,7 @@ def iwona(app, cast):
 
 def lent(app, cast, keys, read_by):
     """Maria's tablet, lent to Kuba, who was told the day by which it is read."""
-    told = Beforehand(("three-houses",), Around(Agreement.AGREED, "Ewa"), "We talk on Friday", read_by)
+    told = Beforehand(("three-houses",), Consented(Agreement.AGREED, "Ewa"), "We talk on Friday", read_by)
     tablet = Tablet(app.test_client(), keys, cast.maria)
     tablet.held, tablet.secret = Pass.lend(Handover.begin(cast.kuba, cast.maria, tablet.device, told))
     return tablet

@@ -60,6 +60,6 @@ Deno.test("a guess costs a million rounds", async () => {
 Deno.test("a PIN is six to eight digits, and none that comes to mind first", () => {
   const all = ["12345", "471182", "47118290", "471182903", "4711a2"];
   same(all.map((pin) => SHAPE.test(pin)), [false, true, true, false, false]);
-  const easy = ["000000", "1212121", "123456", "87654321", "567890", "471182", "112233", "454582"];
-  same(easy.map(isEasy), [true, true, true, true, true, false, false, false]);
+  const easy = ["000000", "1212121", "123456", "87654321", "567890", "123123", "112233", "471182", "454582"];
+  same(easy.map(isEasy), [true, true, true, true, true, true, true, false, false]);
 });

@@ -43,7 +43,9 @@ export async function stand(pin) {
 /** As it stood when this device was switched off. @param {Beside} its @returns {Promise<Beside>} */
 async function asLeft(its) {
   const { next, ...rest } = its;
-  if (next && await isHeld(next)) its = { ...rest, entry: next, of: its.typed, state: "kept" };
+  if (next && await isHeld(next).catch(() => false)) {
+    its = { ...rest, entry: next, of: its.typed, state: "kept" };
+  }
   if (its.state === "keeping") return { ...its, state: "open" };
   const isSent = its.state === "kept" && !(await outbox.counts()).waiting;
   return isSent ? { ...its, state: "sent" } : its;
@@ -79,7 +81,7 @@ function listen(beside, pin) {
   addEventListener("visibilitychange", () => document.hidden && away());
   beside.querySelector("[data-keep]")?.addEventListener("click", () => keep(beside, pin));
   beside.querySelector("[data-again]")?.addEventListener("click", () => {
-    note(pin, { ...noted(pin), state: "open" });
+    note(pin, { ...noted(pin), state: "open", next: crypto.randomUUID() });
     show(beside, pin);
     words.focus();
   });

@@ -36,8 +36,9 @@ export async function end(form, captured, atOnce) {
   const goodbye = document.querySelector("[data-goodbye]");
   if (goodbye instanceof HTMLElement) Object.assign(goodbye.dataset, { item: GOODBYE, state: "kept" });
   const back = /** @type {HTMLElement | null} */ (document.querySelector("[data-take-back]"));
-  if (back) await import("./takeback.js").then(({ offer }) => offer(back)).catch(() => {});
+  const offered = back && import("./takeback.js").then(({ offer }) => offer(back)).catch(() => {});
   if (parent !== self) {
+    await offered;
     await import("./goodbye.js").then(({ goodbye }) => goodbye()).catch(() => {});
   }
   go("goodbye");

@@ -1,6 +1,7 @@
 // Where there is no connection every way into the app leads here: the way back to the sitting that is open; and on a
 // young person's own device what they can do all the same, and the way to tell their worker.
 
+import "./leave.js";
 import * as pass from "./pass.js";
 import * as sitting from "./sitting.js";
 import { offer } from "./talk.js";

@@ -1,6 +1,6 @@
 // A pad of digits for a PIN: no field, so that no browser offers to remember what is typed.
 
-import { SHAPE } from "./pin.js";
+import { TYPED } from "./pin.js";
 
 const LONGEST = 8;
 
@@ -30,7 +30,7 @@ export function keypad(pad, whole) {
     if (/^\d$/.test(key) && typed.length < LONGEST) typed += key;
     if (key === "back") typed = typed.slice(0, -1);
     show();
-    if (key !== "done" || !SHAPE.test(typed)) return;
+    if (key !== "done" || !TYPED.test(typed)) return;
     busy = true;
     pad.dataset.busy = "";
     await whole(typed).catch(() => {});
@@ -42,6 +42,6 @@ export function keypad(pad, whole) {
 
   function show() {
     dots.textContent = "●".repeat(typed.length);
-    pad.querySelector("[data-key=done]")?.setAttribute("aria-disabled", `${!SHAPE.test(typed)}`);
+    pad.querySelector("[data-key=done]")?.setAttribute("aria-disabled", `${!TYPED.test(typed)}`);
   }
 }

@@ -52,8 +52,11 @@ async function goHome(way) {
 }
 
 /** @returns {HTMLElement[]} */
-const questions =
-  () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-question]"))];
+const questions = () => [
+  .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(
+    "[data-question], [data-take-back]",
+  )),
+];
 
 /** As when one leaves a room. @param {HTMLElement[]} open @param {number} patience @returns {Promise<boolean>} whether something is left */
 async function finished(open, patience) {

@@ -10,9 +10,13 @@ const LONGEST_WAIT = 300_000;
 export const MOST = 10;
 /** What a PIN looks like: with fewer digits, ten thousand guesses at a copied disk would be all of them. */
 export const SHAPE = /^\d{6,8}$/;
-/** One digit again and again, or two, or digits in their order: the first that anybody guesses. @param {string} pin */
+/** What may be typed: a tablet that was lent before has the PIN it was given. */
+export const TYPED = /^\d{4,8}$/;
+/** The same digits again and again, or each twice, or in their order: the first that anybody guesses. @param {string} pin */
 export const isEasy = (pin) =>
-  /^(\d\d?)\1+\d?$/.test(pin) || ["01234567890", "09876543210"].some((order) => order.includes(pin));
+  [1, 2, 3].some((period) => [...pin].every((digit, at) => at < period || digit === pin[at - period])) ||
+  /^((\d)\2)+$/.test(pin) ||
+  ["01234567890", "09876543210"].some((order) => order.includes(pin));
 
 /**
  * What lies on the tablet, all in base64: the public half, and the private one wrapped.

@@ -32,7 +32,7 @@ let who;
  */
 export async function readBack(form, captured) {
   const place = /** @type {HTMLElement} */ (form.querySelector("[data-readback]"));
-  const { agreed } = stood ??= (await visit.drafts(false)).get(READBACK) ?? { agreed: [] };
+  const { agreed } = await standing();
   const left = things(form).filter(({ item }) => !agreed.includes(item));
   if (!left.length) return true;
   await lay(
@@ -48,8 +48,8 @@ export async function readBack(form, captured) {
   }
 }
 
-/** What the child said that somebody else may see. */
-export const shown = () => stood?.shown ?? [];
+/** How far the child has come, and had before the tablet was put away. @returns {Promise<Stood>} */
+export const standing = async () => stood ??= (await visit.drafts(false)).get(READBACK) ?? { agreed: [] };
 
 /** @param {HTMLFormElement} form @param {import("./capture.js").Capture} captured @param {HTMLElement} place @param {import("./thing.js").Thing[]} left */
 async function oneByOne(form, captured, place, left) {
@@ -63,7 +63,7 @@ async function oneByOne(form, captured, place, left) {
     const said = stood?.same ?? await seen(form, place);
     await share(thing.item, said ?? UNSAID).catch(notKept); // the yes is a yes, whoever may see it
     const others = said?.audience === PEOPLE ? [thing.item] : [];
-    const all = { agreed: [...stood?.agreed ?? [], thing.item], shown: [...shown(), ...others] };
+    const all = { agreed: [...stood?.agreed ?? [], thing.item], shown: [...stood?.shown ?? [], ...others] };
     await note({ ...all, right: undefined });
     if (!said) return true;
   }
