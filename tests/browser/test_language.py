@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from app.records import db
 from tests.browser.child import understand
-from tests.browser.conftest import TABLET, Site, watched
+from tests.browser.conftest import TABLET, WHEN_ASKED, Site, watched
 from tests.browser.test_look import violations
 from tests.cast import WORDS
 from tests.conftest import built, sqlite_url
@@ -50,6 +50,7 @@ def speaking(browser, site, cast):
 
     def speak(locale):
         context = browser.new_context(**{**TABLET, "locale": locale})
+        context.add_init_script(WHEN_ASKED)
         page = watched(context.new_page())
         opened.append((context, page))
         page.goto(f"{site}/sign-in")

@@ -1,13 +1,14 @@
 """Letters twice as large on the narrowest phone: nothing is cut off, nothing overflows, in every skin."""
 
 import pytest
+from playwright.sync_api import expect
 
 from app.practice import Role
 from app.records import Item, Member, Reply, User
 from app.records.look_back import LookBack
 from tests.agreeing import two_weeks
 from tests.browser.child import WORRIES, enter, finish, look_back, sent, understand, way, write
-from tests.browser.conftest import QUIET, SHELL, ready_for_offline, sign_in, three_houses, watched
+from tests.browser.conftest import QUIET, SHELL, WHEN_ASKED, ready_for_offline, sign_in, three_houses, watched
 from tests.browser.lending import activity, agree, give_back, ready, type_pin
 from tests.browser.test_bands import TOOLS, opened
 from tests.browser.test_look import PICTURES, violations
@@ -33,6 +34,7 @@ def browser(playwright):
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport=NARROW, has_touch=True, locale="en-GB")
+    context.add_init_script(WHEN_ASKED)
     page = watched(context.new_page())
     yield page
     context.close()
@@ -104,8 +106,13 @@ def test_on_a_lent_tablet_from_its_pin_to_the_goodbye(page, site, cast):
     agree(page, site, cast.kuba, tools=("Three houses", "Feelings now"), band="Short questions")
     large(page, "handover-ready")
     ready(page)
+    for digit in "47118290":  # no longer one can be typed
+        page.locator(f"[data-key='{digit}']").click()
     large(page, "lent-pin")
+    for _ in range(8):
+        page.locator("[data-key=back]").click()
     type_pin(page)
+    expect(page.get_by_role("heading", name="Choose your picture")).to_be_visible()
     large(page, "lent-picture")
     page.get_by_role("button", name="Rocket").click()
     large(page, "lent-before")

@@ -165,6 +165,7 @@ def test_the_icon_of_their_phone_leads_to_help_and_to_what_they_can_do_without_a
     page.goto(f"{site}/")
     expect(page.get_by_role("link", name="Go on with the last activity")).to_be_visible()
     site.plug()
+    page.evaluate("dispatchEvent(new Event('online'))")
     arrives(page, lambda: Item.select().count() == Flag.select().count() == 1)
     assert (Item.get().content, Item.get().entry.author_id) == ("Going to court", iga.user_id)
     assert (Flag.get().member, Flag.get().despite) == (iga, None)

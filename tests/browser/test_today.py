@@ -10,7 +10,7 @@ from app.records.db import now
 from app.records.tick import Note, Tick
 from tests.agreeing import WHAT, agree
 from tests.browser.child import arrives, waiting
-from tests.browser.conftest import CHROMIUM, QUIET, ready_for_offline, sign_in, watched
+from tests.browser.conftest import CHROMIUM, QUIET, WHEN_ASKED, ready_for_offline, sign_in, watched
 from tests.browser.test_join import PHONE
 from tests.browser.test_look import look
 from tests.browser.test_offline import kill
@@ -22,6 +22,7 @@ RING, PAINFUL = "Ring each other", "He stood at the gate again"
 def phone(browser):
     """Ewa's."""
     context = browser.new_context(**PHONE)
+    context.add_init_script(WHEN_ASKED)
     page = watched(context.new_page())
     yield page
     context.close()
@@ -198,7 +199,6 @@ def test_a_page_that_was_open_for_long_is_asked_for_anew_unless_somebody_is_in_t
 def test_a_phone_that_has_no_pass_yet_posts_it_plainly(phone, site, cast, walk):
     phone.context.route("**/passes", lambda route: route.abort())
     today(phone, site)
-    phone.evaluate("navigator.serviceWorker.ready")
     tick(phone, "Done")
     expect(task(phone).locator(".told-word")).to_contain_text("You: Done", timeout=15_000)
     assert Tick.get().entry.device is None
