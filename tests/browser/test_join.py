@@ -157,7 +157,6 @@ def test_on_a_computer_nobody_is_told_of_iphones(page, site, cast):
     page.goto(f"{site}/join")
     expect(page.get_by_label("Your code")).to_be_visible()
     expect(page.get_by_text("on the home screen first")).to_be_hidden()
-    page.evaluate("navigator.serviceWorker.ready")  # closed any sooner, the browser complains of that
 
 
 def test_the_other_pages_about_an_invitation(page, site, cast):
