@@ -12,9 +12,10 @@ import { takeOut, things } from "./thing.js";
 import * as visit from "./visit.js";
 
 /**
- * How far one has come: the things that the child said yes to and that are written down; those of them that somebody else
- * may see; the one that is `right`, and of which it is still to be said who may see it; what holds for all that comes. A lent tablet keeps it beside its drafts,
- * so that after the PIN it goes on where it was; `open` says that it was under way.
+ * How far one has come: the things that the child said yes to and that are written down; those of them that somebody
+ * else may see; the one that is `right`, and of which it is still to be said who may see it; what holds for all that
+ * comes. A lent tablet keeps it beside its drafts, so that after the PIN it goes on where it was; `open` says that it was
+ * under way.
  *
  * @typedef {{agreed: string[], shown?: string[], right?: string, same?: import("./sharing.js").Said, open?: boolean}} Stood
  */
