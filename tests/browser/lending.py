@@ -27,6 +27,11 @@ HELD = """(async () => {
 })()"""
 
 
+def stands_in(held: str, words: str) -> bool:
+    """Whether these words stand there; by chance a name of four letters stands within much of what is sealed."""
+    return re.search(rf"(?<![A-Za-z0-9+/]){re.escape(words)}", held) is not None
+
+
 def lend(
     page: Page,
     site: Site | str,

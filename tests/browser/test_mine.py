@@ -10,7 +10,7 @@ from app.records import Flag, Item, Member, User
 from app.records.look_back import LookBack
 from tests.cast import WORDS
 
-from .child import WORRIES, arrives, choose, enter, kept, look_back, sent, write
+from .child import WORRIES, arrives, choose, enter, kept, look_back, sent, understand, write
 from .conftest import ready_for_offline, sign_in, until
 from .test_look import look
 from .test_readback import PASS
@@ -51,6 +51,7 @@ def test_what_is_plain_stands_first_and_opens_without_a_picture(page, iga):
     names = page.locator(".mine-tools a").all_inner_texts()
     assert names[0] == "My say"
     page.get_by_role("link", name="My say").click()
+    understand(page)
     place = page.locator("a.place", has_text="What should change")
     expect(place).to_be_visible()
     for drawn in (".land:visible", ".house:visible", ".choice-picture:visible"):

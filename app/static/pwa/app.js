@@ -34,7 +34,7 @@ if (isSecureContext) {
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
   setInterval(send, MINUTE);
   outbox.listen((news) => news.event === "added" && (send({ turn: true }), stay()));
-  watch();
+  watch().catch(() => {}); // where a browser keeps nothing, or is on its way to another page
   addEventListener("input", ({ target }) => {
     const { form } = /** @type {HTMLInputElement} */ (target);
     if (form) hold(form, true);
