@@ -112,9 +112,10 @@ def waiting(page: Page, count: int) -> None:
 
 def finish(page: Page | Frame) -> None:
     """I am finished, and not gone through once more."""
-    look_back(page)
     goodbye, enough = page.locator("[data-goodbye]"), page.locator(".readback-enough")
-    expect(goodbye.or_(enough).filter(visible=True)).to_have_count(1)
+    if page.evaluate("document.body.dataset.at") != "readback":
+        look_back(page)
+        expect(goodbye.or_(enough).filter(visible=True)).to_have_count(1)
     if enough.is_visible():
         enough.click()
     expect(goodbye).to_be_visible()
