@@ -23,7 +23,7 @@ from tests.browser.test_today import task
 
 MARK = "zebraquilt"
 #: How often the tablet is killed: each costs ten seconds, so many more only where somebody asks for them.
-KILLS = int(os.environ.get("ROOFTREE_TEST_KILLS", "4"))
+KILLS = int(os.environ.get("ROOFTREE_TEST_KILLS", "6"))
 
 
 def test_no_file_of_the_browser_holds_what_was_written_or_whose_it_was(tablet, site, cast, tmp_path):

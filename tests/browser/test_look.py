@@ -189,7 +189,7 @@ def test_my_say(page, site, cast, band):
     look(page, f"my-say-said-{band}")
 
 
-@pytest.mark.parametrize("band", ["younger", "older"])
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
 def test_the_clearing_and_who_stands_in_it(page, site, cast, band):
     sign_in(page, site)
     page.goto(f"{site}/families/{cast.nowaks.id}/members/{cast.kuba.id}/tools/characters")
@@ -532,7 +532,7 @@ def test_what_a_worker_reads_of_a_lending(page, site, cast):
     look(page, "handover")
 
 
-@pytest.mark.parametrize("band", ["younger", "older"])
+@pytest.mark.parametrize("band", ["younger", "middle", "older"])
 def test_everything_once_more_before_the_goodbye(page, site, cast, band):
     sign_in(page, site)
     page.goto(three_houses(site, cast))

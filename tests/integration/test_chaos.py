@@ -20,7 +20,7 @@ from app.records.lookup import lookup
 from app.records.schedule import Schedule
 from tests.push_service import PushService
 
-PEOPLE, MOMENTS, DEVICES, SENDERS, EVERY = 40, 3, 3, 3, 0.6
+PEOPLE, MOMENTS, DEVICES, SENDERS, EVERY = 60, 3, 3, 3, 0.6
 
 #: A sender as `flask send-reminders` runs it, but for its lease, which a test cannot wait a minute for.
 SENDER = """
