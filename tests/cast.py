@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
+from argon2 import PasswordHasher
+
 from app.practice import Role
-from app.records import Audience, Contact, Family, Member, User, passphrase, writing
+from app.records import Audience, Contact, Family, Member, User, writing
 from app.records.lookup import lookup
 from app.records.member import begin_family
 
@@ -61,9 +63,9 @@ def worker(name: str) -> User:
 
 
 def account(name: str, role: Role) -> User:
-    """As `User.enrol` makes it. What is kept of a passphrase is slow on purpose; everybody's is the same here: once."""
+    """As `User.enrol` makes it. To keep a passphrase, and to look at one, is slow on purpose: not here."""
     email = f"{name.lower()}@example.org"
     return User.create(name=name, email=email, email_lookup=lookup(email), passphrase=kept(WORDS), role=role)
 
 
-kept = cache(passphrase.keep)
+kept = cache(PasswordHasher(memory_cost=8, time_cost=1, parallelism=1).hash)

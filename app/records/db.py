@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
 from typing import Any
 
-from peewee import CharField, Database, DatabaseProxy, Field, Model, SqliteDatabase, TextField
+from peewee import CharField, Database, DatabaseProxy, Expression, Field, Model, SelectBase, SqliteDatabase, TextField
 from playhouse.db_url import parse
 from playhouse.postgres_ext import Psycopg3Database
 
@@ -64,6 +64,18 @@ def _turn() -> Iterator[None]:
             with open(f"{db.obj.database}-turn", "ab") as turn:
                 flock(turn, LOCK_EX)
                 yield
+
+
+_looks_empty = Expression._is_rhs_empty
+
+
+def _is_empty(self: Expression, right: Any, context: Any) -> bool:
+    """A query is never nothing. Peewee 4.5 writes out what stands to the right of an IN to see whether anything does,
+    and then again: of queries within queries, as who may see what is asked for here, the fourth one sixteen times."""
+    return not isinstance(right, SelectBase) and _looks_empty(self, right, context)
+
+
+Expression._is_rhs_empty = _is_empty
 
 
 class Record(Model):

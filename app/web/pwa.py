@@ -1,5 +1,7 @@
 """What makes the pages an app on the device: the worker, the manifest, the page for when there is no connection."""
 
+import re
+
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, url_for
 
 from app.practice import Layout
@@ -18,8 +20,8 @@ ICONS = [
     ("icon-512.png", "512x512", "any"),
     ("icon-maskable-512.png", "512x512", "maskable"),
 ]
-#: Not kept on devices: another form of what they have, or only for the server.
-NOT_KEPT = (".map", ".md")
+#: Not kept on devices. What no page fetches: licences, and small drawings, which are laid into a page as it is written.
+NOT_KEPT = re.compile(r"\.(map|md|txt)$|^lib/icons/")
 
 
 @bp.get("/worker.js")
@@ -68,7 +70,7 @@ def offline() -> str:
 def kept() -> dict:
     """All that a device keeps of a release: the files, and the pages with nobody in them, in each language offered."""
     languages = current_app.config["LANGUAGES"]
-    files = [url_for("static", filename=name) for name in release.files() if not name.endswith(NOT_KEPT)]
+    files = [url_for("static", filename=name) for name in release.files() if not NOT_KEPT.search(name)]
     files += [
         url_for("tools.clothes", slug=tool.slug, theme=theme.slug)
         for tool in current_app.extensions["tools"].values()

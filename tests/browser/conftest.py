@@ -193,10 +193,18 @@ def watched(page: Page) -> Page:
 
 
 def sign_in(page: Page, site: Site | str, email: str = "maria@example.org") -> None:
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Passphrase", exact=True).fill(people.WORDS)
-    page.get_by_role("button", name="Sign in").click()
+    """By hand; on a fresh device, which has no page of ours open, straight to the door its form knocks at: most journeys
+    begin so, and it would be a quarter of the shortest."""
+    if page.url == "about:blank":
+        said = {"email": email, "passphrase": people.WORDS}
+        here = {"Origin": str(site), "Accept-Language": "en-GB"}
+        page.context.request.post(f"{site}/sign-in", form=said, headers=here, max_redirects=0)
+        page.goto(f"{site}/")
+    else:
+        page.goto(f"{site}/sign-in")
+        page.get_by_label("Email address").fill(email)
+        page.get_by_label("Passphrase", exact=True).fill(people.WORDS)
+        page.get_by_role("button", name="Sign in").click()
     expect(page.locator("h1").filter(has_text=re.compile("^(Families|Today)$"))).to_be_visible()
 
 

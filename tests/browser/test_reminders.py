@@ -11,7 +11,7 @@ from app.records import Reminder, Subscription
 from app.records.db import now
 from tests import cast as people
 from tests.browser.child import arrives
-from tests.browser.conftest import sign_in, until, watched
+from tests.browser.conftest import ready_for_offline, sign_in, until, watched
 from tests.browser.test_look import look
 from tests.push_service import Phone
 
@@ -155,8 +155,8 @@ class Knocks:
 @pytest.fixture
 def knocks(phone, site, cast):
     sign_in(phone, site, "ewa@example.org")
+    ready_for_offline(phone)  # a page on its way when the worker takes over is never taken over
     turns_on(phone, site)
-    until(phone, "navigator.serviceWorker.controller !== null")
     return Knocks(phone, site)
 
 

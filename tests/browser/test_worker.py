@@ -8,7 +8,7 @@ import pytest
 
 from app.records import Item
 from tests.browser.child import DREAMS, GOOD_THINGS, WORRIES, arrives, draw, kept, write
-from tests.browser.conftest import ready_for_offline, sign_in, three_houses, until
+from tests.browser.conftest import READY, ready_for_offline, sign_in, three_houses, until
 
 WORKER = Path("app/static/pwa/worker.js")
 SEND = """async ([method, size]) => {
@@ -26,6 +26,22 @@ def at_the_hill(page, site, cast):
     page.goto(three_houses(site, cast))
     ready_for_offline(page)
     return page
+
+
+def test_a_page_that_was_on_its_way_when_the_worker_took_over_has_it_too(page, site, cast):
+    """What it fetches only as somebody goes in to a house would else not be there without a connection."""
+    sign_in(page, site)
+    late, held = page.context.new_page(), []
+    late.goto(f"{site}/accessibility")
+    late.evaluate("top.name = 'keeps'")
+    late.route("**/families", held.append)
+    late.evaluate("void (location.href = '/families')")
+    while not held:
+        page.wait_for_timeout(20)
+    ready_for_offline(page)
+    held[0].continue_()
+    late.wait_for_url("**/families")
+    until(late, READY)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

@@ -52,7 +52,7 @@ export async function begin(form) {
   const first = await import("./first.js").catch(() => undefined);
   const untold = await first?.awaits(form);
   document.documentElement.dataset.ready = isSecureContext ? "kept" : "plain";
-  const captured = isSecureContext ? capture(form) : undefined;
+  const captured = isSecureContext ? capture(form, drafts?.beforehand(form)) : undefined;
   for (const question of questions(form)) {
     const before = recalled?.get(question.dataset.question ?? "");
     wakes(question, captured ? given(form, question, captured, before) : PLAINLY);

@@ -26,8 +26,13 @@ export const READBACK = "readback";
  * @typedef {{keep: Keep, finish: () => Promise<void>, settled: () => Promise<unknown>, itemOf: (entry: string) => string | undefined}} Capture
  */
 
-/** @param {HTMLFormElement} form @returns {Capture} */
-export function capture(form) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {(thing: Thing, entry: string) => Promise<(() => void) | undefined>} [beforehand]  notes what is about to be
+ *   kept; what it answers is done once that is kept, or could not be
+ * @returns {Capture}
+ */
+export function capture(form, beforehand) {
   /** @type {Map<string, string>} */
   const items = new Map();
   let last = Promise.resolve(/** @type {unknown} */ (undefined));
@@ -42,8 +47,11 @@ export function capture(form) {
   return {
     keep: (thing) =>
       inOrder(async () => {
-        const item = thing.item ?? crypto.randomUUID();
-        const entry = await write(fieldsOf(form, thing, item), thing.part ? "part" : "waiting");
+        const entry = crypto.randomUUID();
+        const item = thing.item ?? entry;
+        const fields = fieldsOf(form, thing, item);
+        const after = await beforehand?.(thing, entry);
+        await write(fields, thing.part ? "part" : "waiting", entry).finally(after);
         for (const [earlier, its] of items) if (its === item) items.delete(earlier); // sent when the last of it is
         items.set(entry, item);
         return item;
@@ -61,13 +69,19 @@ export function capture(form) {
 /**
  * @param {[string, string][]} fields
  * @param {import("./store.js").Waiting} [state]
+ * @param {string} [name]
  * @returns {Promise<string>} the entry's name
  */
-const write = (fields, state) =>
-  entry.write(location.pathname, async () => {
-    const { document: name } = await sitting.open(location.pathname);
-    return [["document", name], ...fields];
-  }, state);
+const write = (fields, state, name) =>
+  entry.write(
+    location.pathname,
+    async () => {
+      const { document } = await sitting.open(location.pathname);
+      return [["document", document], ...fields];
+    },
+    state,
+    name,
+  );
 
 /**
  * What holds for everything on the page at this moment, unless it was begun under something else.

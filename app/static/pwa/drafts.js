@@ -2,6 +2,7 @@
 // where it was, in this child's sitting and in no other.
 
 import * as hung from "./hung.js";
+import * as midway from "./midway.js";
 import * as outbox from "./outbox.js";
 import * as visit from "./visit.js";
 
@@ -21,7 +22,7 @@ const CHOICES = ["band", "hand", "tongue", "other_tongue"];
  * kept as.
  *
  * @typedef {{fields: (string | boolean)[], rows: number, pins: Pin[], takes: Take[], changing?: string, item?: string,
- *   state?: string, asked?: string, sheets: import("./hung.js").Hung[]}} Draft
+ *   state?: string, asked?: string, sheets: import("./hung.js").Hung[], next?: midway.Next}} Draft
  * @typedef {{item: string, text: string, state: string, asked?: string, beside?: string}} Pin
  * @typedef {{item: string, ms: number, state: string}} Take
  */
@@ -37,8 +38,11 @@ export async function recall(form) {
   document.documentElement.dataset.lent = "";
   choose(form, { band: lending?.band, ...kept.get(PAGE) });
   for (const question of questions(form)) {
-    const draft = kept.get(question.dataset.question ?? "");
-    if (!draft) continue;
+    const slot = question.dataset.question ?? "";
+    if (!kept.has(slot)) continue;
+    const at = [...fields(question)].findIndex((field) => field.matches("textarea"));
+    const draft = await midway.asItLies(kept.get(slot), question, at);
+    kept.set(slot, draft);
     if (!SETTLED.includes(draft.state ?? "")) draft.state = "open";
     draft.sheets = hung.recall(question, draft.sheets ?? [], kept);
     for (const one of [draft, ...draft.pins, ...draft.takes, ...draft.sheets]) {
@@ -51,13 +55,28 @@ export async function recall(form) {
 
 /** Once the sitting is over nothing of it is kept here any more. */
 let over = false;
+/** What was kept last, so that what did not change is not sealed again. @type {Map<string, string>} */
+const written = new Map();
+
+/**
+ * What is about to be kept is noted beside what stands on the screen; nothing of it waits for room on the disk.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {NonNullable<Parameters<typeof import("./capture.js").capture>[1]>}
+ */
+export const beforehand = (form) => async ({ question, replaces, out, part }, entry) => {
+  const element = [...questions(form)].find(({ dataset }) => dataset.question === question);
+  if (over || part || !element || element.dataset.kind === "recording") return undefined;
+  midway.note(element, { entry, replaces, out });
+  written.delete(question);
+  await visit.keepDraft(question, read(element)).catch(() => {});
+  return () => midway.forget(element);
+};
 
 /** From now on, whatever changes is kept. @param {HTMLFormElement} form */
 export function watch(form) {
   /** @type {Set<HTMLElement>} */
   const changed = new Set();
-  /** What was kept last, so that what did not change is not sealed again. @type {Map<string, string>} */
-  const written = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let soon;
   const notice = (/** @type {Event | MutationRecord} */ event) => {
@@ -140,6 +159,7 @@ function read(question) {
     asked,
     item,
     state,
+    next: midway.noted(question),
   };
 }
 

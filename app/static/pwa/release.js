@@ -33,6 +33,9 @@ export async function watch() {
     type: "module",
     updateViaCache: "none",
   });
+  navigator.serviceWorker.ready.then(({ active }) =>
+    navigator.serviceWorker.controller || active?.postMessage("claim") // it was on its way when the worker took over
+  );
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", () => takeOver(registration));
   });

@@ -25,6 +25,7 @@ export function serve(kept) {
   worker.addEventListener("activate", (event) => event.waitUntil(discardAllBut(name)));
   worker.addEventListener("message", ({ data, source }) => {
     if (data === "take over") worker.skipWaiting();
+    if (data === "claim") worker.clients.claim();
     if (data === "lent") alone(/** @type {WindowClient} */ (source));
   });
   worker.addEventListener("fetch", (event) => {
