@@ -20,7 +20,7 @@ ICONS = [
     ("icon-512.png", "512x512", "any"),
     ("icon-maskable-512.png", "512x512", "maskable"),
 ]
-#: Not kept on devices. What no page fetches: licences, and small drawings, which are laid into a page as it is written.
+#: Not kept on devices: what no page there fetches.
 NOT_KEPT = re.compile(r"\.(map|md|txt)$|^lib/icons/")
 
 

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from socket import SHUT_RDWR, socket
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
@@ -52,13 +53,16 @@ class Site:
 
     def __init__(self, make: Callable[..., Any]) -> None:
         self.make, self.app, self.port, self.server = make, make(), 0, None
+        #: A browser opens lines before it has anything to ask: these, too, end with the cable.
+        self.unasked: WeakSet[socket] = WeakSet()
         self.plug()
 
     def plug(self, **told: Any) -> None:
         if told:
             self.app = self.make(**told)
             db.connect(reuse_if_open=True)
-        self.server = make_server("localhost", self.port, whole(self.app), threaded=True, request_handler=Quiet)
+        quiet = type("Quiet", (Quiet,), {"unasked": self.unasked})
+        self.server = make_server("localhost", self.port, whole(self.app), threaded=True, request_handler=quiet)
         self.port = self.server.port
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -66,6 +70,9 @@ class Site:
         if self.server:
             self.server.shutdown()
             self.server.server_close()
+            for line in list(self.unasked):
+                with suppress(OSError):  # it has ended meanwhile
+                    line.shutdown(SHUT_RDWR)
         self.server = None
 
     def __str__(self) -> str:
@@ -101,6 +108,16 @@ def ask(app: Any, environ: Any) -> tuple[str, Any, bytes]:
 
 class Quiet(WSGIRequestHandler):
     """Says nothing of what was asked: a tablet that keeps a release asks for some two hundred things."""
+
+    unasked: WeakSet[socket]
+
+    def setup(self) -> None:
+        super().setup()
+        self.unasked.add(self.connection)
+
+    def run_wsgi(self) -> None:
+        self.unasked.discard(self.connection)
+        super().run_wsgi()
 
     def log_request(self, *_of: Any) -> None:
         pass
@@ -193,8 +210,8 @@ def watched(page: Page) -> Page:
 
 
 def sign_in(page: Page, site: Site | str, email: str = "maria@example.org") -> None:
-    """By hand; on a fresh device, which has no page of ours open, straight to the door its form knocks at: most journeys
-    begin so, and it would be a quarter of the shortest."""
+    """By hand; on a fresh device, which has no page of ours open, straight at the door where its form knocks: most
+    journeys begin so, and it would be a quarter of the shortest."""
     if page.url == "about:blank":
         said = {"email": email, "passphrase": people.WORDS}
         here = {"Origin": str(site), "Accept-Language": "en-GB"}

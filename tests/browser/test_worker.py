@@ -34,7 +34,7 @@ def test_a_page_that_was_on_its_way_when_the_worker_took_over_has_it_too(page, s
     late, held = page.context.new_page(), []
     late.goto(f"{site}/accessibility")
     late.evaluate("top.name = 'keeps'")
-    late.route("**/families", held.append)
+    late.route("**/families", lambda route: held.append(route))
     late.evaluate("void (location.href = '/families')")
     while not held:
         page.wait_for_timeout(20)
