@@ -4,6 +4,7 @@ import atexit
 import os
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -16,7 +17,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
 from app import create_app, the_sender
-from app.records import MODELS, User, db, endpoint, lookup, open_database
+from app.records import MODELS, User, db, endpoint, lookup, open_database, share
 from app.records.keys import Keys
 from app.records.migration import migrate
 from app.web import release
@@ -224,6 +225,13 @@ def maria(app, cast) -> Browser:
 @pytest.fixture
 def otto(app, cast) -> Browser:
     return app.test_client().signs_in(cast.otto)
+
+
+@pytest.fixture(autouse=True)
+def shown_at_once(monkeypatch) -> None:
+    """What a child shows somebody is not held back first, but where that is what is tested: whoever must not see it
+    would else only not see it yet, and nobody would know."""
+    monkeypatch.setattr(share, "HELD_BACK", timedelta(0))
 
 
 @pytest.fixture

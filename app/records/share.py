@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
 
 from peewee import BooleanField, CharField, ForeignKeyField, ModelSelect, UUIDField, fn
 
-from .db import Moment, Record
+from .db import Moment, Record, now
 from .document import Document
 from .entry import Entry
 from .item import Item
 from .member import Member
 from .policy import SHOWN, May, roles
 from .user import User
+
+#: A thing shown under the wrong child, or to the wrong person, can be taken back for so long before anybody sees it.
+HELD_BACK = timedelta(seconds=30)
 
 
 class ShareWith(StrEnum):
@@ -96,8 +99,10 @@ class Share(Record):
 
     @classmethod
     def to(cls, places: ModelSelect) -> ModelSelect:
-        """The things (their ids) that somebody may see whose places in families these are (ids of members)."""
-        return cls._of_their_own(cls._standing(cls.item).where(Shown.member.in_(places)))
+        """The things (their ids) that somebody sees whose places in families these are (ids of members): each once the
+        word that names them has been here for HELD_BACK."""
+        named = cls._standing(cls.item).where(Shown.member.in_(places), Entry.received_at <= now() - HELD_BACK)
+        return cls._of_their_own(named)
 
     @classmethod
     def seen_by(cls, items: Iterable[Any]) -> dict[UUID, list[Member]]:

@@ -54,13 +54,16 @@ def look(page, name):
             assert violations(page) == [], f"{name} at {width}"
 
 
-def violations(page):
-    """What axe finds. It is asked some hundred times: so a page takes it in once, and only what is wrong comes back."""
+def violations(page, within=None):
+    """What axe finds on the page, or within a part of it. It is asked some hundred times: so a page takes it in once,
+    and only what is wrong comes back."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     return page.evaluate(
-        """axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
-            .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]))"""
+        """part => axe.run(part ?? document, {
+            resultTypes: ["violations"], rules: { "target-size": { enabled: true } },
+        }).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]))""",
+        within,
     )
 
 

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
 from app.practice import Role
-from app.records import Item, Journal, Member, Photo, Share, User
+from app.records import Entry, Item, Journal, Member, Photo, Share, User, share
+from app.records.db import now
 from app.records.drawing import Drawing
 from app.records.layer import Layer
 from app.records.permissions import May, items, shown_to
@@ -25,6 +26,8 @@ from tests.telling import layer, tell
 
 SAID = "Dad shouting at night"
 GOOD = "My dog"
+#: As it is outside of tests.
+HELD_BACK = share.HELD_BACK
 
 
 @pytest.fixture
@@ -61,6 +64,28 @@ def sees(user):
 
 def post(browser, address, **fields):
     return browser.post(address, data={"csrf_token": browser.get("/session").json["csrf"], **fields})
+
+
+def test_a_thing_is_seen_half_a_minute_after_the_word_came_in_and_not_if_it_was_taken_back(
+    tablet, ewa, cast, said, monkeypatch
+):
+    """Written under the wrong child, or shown to the wrong one: there is time, and nobody has seen it."""
+    assert timedelta(seconds=30) == HELD_BACK
+    monkeypatch.setattr(share, "HELD_BACK", HELD_BACK)
+    for item in said:
+        assert shares(tablet, cast.kuba, item, cast.ewa)["status"] == "kept"
+    assert sees(cast.ewa_user) == []
+    assert "Nothing is shown to you" in ewa.get("/shown").text
+    shares(tablet, cast.kuba, said[0])
+    Entry.update(received_at=now() - timedelta(seconds=29)).execute()
+    assert sees(cast.ewa_user) == []
+    Entry.update(received_at=now() - timedelta(seconds=30)).execute()
+    assert sees(cast.ewa_user) == [GOOD]
+    assert GOOD in ewa.get("/shown").text
+    shares(tablet, cast.kuba, said[1], cast.ewa, cast.basia)
+    assert sees(cast.ewa_user) == [GOOD], "who sees it goes on seeing it"
+    shares(tablet, cast.kuba, said[1])
+    assert sees(cast.ewa_user) == [], "what is taken back is gone at once"
 
 
 def test_nothing_is_shown_until_a_child_says_so_and_then_that_thing_alone(tablet, ewa, cast, said):
