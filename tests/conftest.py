@@ -25,6 +25,8 @@ from app.web import release
 from . import cast as people
 from .sealing import Tablet
 
+#: So many journeys of a browser may go their way twice in a run.
+MOST_TWICE = 3
 POSTGRESQL = os.environ.get("ROOFTREE_TEST_POSTGRESQL", "")
 
 
@@ -41,6 +43,17 @@ def pytest_terminal_summary(terminalreporter) -> None:
     reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
     for reason in sorted(reasons):
         terminalreporter.write_line(f"!!! NOT TESTED: {reason}", red=True, bold=True)
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.write_line(report.longreprtext)
+        terminalreporter.write_line(f"!!! FAILED, AND NOT THE SECOND TIME, find out why: {report.nodeid}", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session) -> None:
+    """Where many had to go their way twice, something is wrong with more than a test."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and len(reporter.stats.get("rerun", [])) > MOST_TWICE:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 class Browser(FlaskClient):

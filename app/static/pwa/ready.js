@@ -19,6 +19,7 @@ const pins = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelector
 const CHECKS = {
   pages: async () => {
     await navigator.serviceWorker.ready;
+    await ruled();
     const tongue = document.documentElement.lang;
     const tools = new FormData(form ?? undefined).getAll("tools").map((slug) => `/tools/${slug}`);
     const kept = await Promise.all(
@@ -40,6 +41,15 @@ const CHECKS = {
   },
 };
 const NEEDED = ["pages", "connection"];
+/** How long the worker may take to take this page over, in ms. */
+const PATIENCE = 3000;
+
+/** When the worker rules this page, or has not come to it in time. */
+const ruled = () =>
+  navigator.serviceWorker.controller || new Promise((done) => {
+    navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+    setTimeout(done, PATIENCE);
+  });
 
 if (form && isSecureContext) prepare(form);
 
