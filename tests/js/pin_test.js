@@ -3,15 +3,9 @@
 import { isEasy, lock, SHAPE, unlock, wait } from "../../app/static/pwa/pin.js";
 import { seal } from "../../app/static/pwa/seal.js";
 import { unseal } from "../../app/static/pwa/unseal.js";
+import { same } from "./same.js";
 
 const FEW = 1000;
-
-/** @param {unknown} one @param {unknown} other */
-function same(one, other) {
-  if (JSON.stringify(one) !== JSON.stringify(other)) {
-    throw new Error(`${JSON.stringify(one)} is not ${other}`);
-  }
-}
 
 /** @param {Promise<unknown>} promise */
 const rejects = (promise) => promise.then(() => Promise.reject(new Error("it opened")), () => undefined);

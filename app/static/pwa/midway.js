@@ -24,14 +24,15 @@ export const noted = ({ dataset: { next } }) => next && JSON.parse(next);
  * What stood in a question, with what has come to lie on the disk since.
  *
  * @param {Draft} draft
- * @param {HTMLElement} question
+ * @param {{dataset: DOMStringMap}} question
  * @param {number} at  which of its fields holds its words
+ * @param {(entry: string) => Promise<boolean>} [isThere]
  * @returns {Promise<Draft>}
  */
-export async function asItLies(draft, question, at) {
+export async function asItLies(draft, { dataset: { kind } }, at, isThere = isHeld) {
   const { next, ...its } = draft;
-  if (!next || !(await isHeld(next.entry).catch(() => false))) return its;
-  if (question.dataset.kind === "lines") return thought(its, next, at);
+  if (!next || !(await isThere(next.entry).catch(() => false))) return its;
+  if (kind === "lines") return thought(its, next, at);
   return sheet(its, next) ?? whole(its, next);
 }
 
