@@ -43,16 +43,19 @@ def pytest_terminal_summary(terminalreporter) -> None:
     reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
     for reason in sorted(reasons):
         terminalreporter.write_line(f"!!! NOT TESTED: {reason}", red=True, bold=True)
+    failed = {report.nodeid for sort in ("failed", "error") for report in terminalreporter.stats.get(sort, [])}
     for report in terminalreporter.stats.get("rerun", []):
-        terminalreporter.write_line(report.longreprtext)
-        terminalreporter.write_line(f"!!! FAILED, AND NOT THE SECOND TIME, find out why: {report.nodeid}", red=True)
+        if report.nodeid not in failed:
+            terminalreporter.write_line(report.longreprtext)
+            terminalreporter.write_line(f"!!! FAILED, AND NOT THE SECOND TIME, find out why: {report.nodeid}", red=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session) -> None:
     """Where many had to go their way twice, something is wrong with more than a test."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter and len(reporter.stats.get("rerun", [])) > MOST_TWICE:
+    twice = {report.nodeid for report in reporter.stats.get("rerun", [])} if reporter else ()
+    if len(twice) > MOST_TWICE:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

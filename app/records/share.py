@@ -101,8 +101,12 @@ class Share(Record):
     def to(cls, places: ModelSelect) -> ModelSelect:
         """The things (their ids) that somebody sees whose places in families these are (ids of members): each once the
         word that names them has been here for HELD_BACK."""
-        named = cls._standing(cls.item).where(Shown.member.in_(places), Entry.received_at <= now() - HELD_BACK)
-        return cls._of_their_own(named)
+        return cls._of_their_own(cls._standing(cls.item).where(Shown.member.in_(places), cls.was_held_back(Entry)))
+
+    @staticmethod
+    def was_held_back(entry: Any) -> Any:
+        """Whether this entry, of the word or of the thing, has been here for so long that it may be seen."""
+        return entry.received_at <= now() - HELD_BACK
 
     @classmethod
     def seen_by(cls, items: Iterable[Any]) -> dict[UUID, list[Member]]:

@@ -33,7 +33,7 @@ def index(member: Member) -> Any:
         handed = HandedIn(uuid4(), digest_of(repr(sorted(form.data.items(), key=str)).encode()), Origin(user()))
         with writing():
             keep(form, member, handed)
-        flash(gettext("Written down. It holds from now on."))
+        flash(gettext("Written down."))
         return redirect(url_for(".index", family_id=member.family_id, member_id=member.id, item=thing.id), 303)
     said, people = Share.of([thing.id]).get(thing.id, []), around(member)
     form.people.choices = [SelectChoice(str(one.id), one.name) for one in people]

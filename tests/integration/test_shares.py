@@ -62,6 +62,20 @@ def sees(user):
     return sorted(item.content for item in shown_to(user, May.SEE))
 
 
+def seen_from(place):
+    """The things that whoever has this place sees."""
+    return {share.item for share in Share.to(Member.select(Member.id).where(Member.id == place)).objects()}
+
+
+def test_a_thing_that_comes_after_the_word_on_it_is_held_back_too(tablet, cast, said, monkeypatch):
+    shares(tablet, cast.kuba, said[1], cast.ewa)
+    monkeypatch.setattr(share, "HELD_BACK", HELD_BACK)
+    Entry.update(received_at=now() - HELD_BACK).where(Entry.id != said[1].entry_id).execute()
+    assert sees(cast.ewa_user) == []
+    Entry.update(received_at=now() - HELD_BACK).execute()
+    assert sees(cast.ewa_user) == [GOOD]
+
+
 def post(browser, address, **fields):
     return browser.post(address, data={"csrf_token": browser.get("/session").json["csrf"], **fields})
 
@@ -77,13 +91,14 @@ def test_a_thing_is_seen_half_a_minute_after_the_word_came_in_and_not_if_it_was_
     assert sees(cast.ewa_user) == []
     assert "Nothing is shown to you" in ewa.get("/shown").text
     shares(tablet, cast.kuba, said[0])
-    Entry.update(received_at=now() - timedelta(seconds=29)).execute()
+    Entry.update(received_at=now() - timedelta(seconds=20)).execute()
     assert sees(cast.ewa_user) == []
     Entry.update(received_at=now() - timedelta(seconds=30)).execute()
     assert sees(cast.ewa_user) == [GOOD]
     assert GOOD in ewa.get("/shown").text
     shares(tablet, cast.kuba, said[1], cast.ewa, cast.basia)
     assert sees(cast.ewa_user) == [GOOD], "who sees it goes on seeing it"
+    assert [said[1].id not in seen_from(cast.basia), said[1].id in seen_from(cast.ewa)] == [True, True]
     shares(tablet, cast.kuba, said[1])
     assert sees(cast.ewa_user) == [], "what is taken back is gone at once"
 

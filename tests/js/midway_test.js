@@ -57,23 +57,26 @@ Deno.test("an answer that is one whole is kept as it is, and what was changed si
   same([gone.item, gone.state], ["", ""]);
 });
 
-Deno.test("of the sheets of a drawing it is the one that was kept", async () => {
+Deno.test("of the sheets of a drawing it is the one of that name, and what hangs takes the place of what was kept", async () => {
   const sheets = [hung("one", "a"), hung("two")];
-  const replaced = await after("drawing", { sheets, item: "t", state: "open" }, { replaces: "a" });
+  const replaced = await after("drawing", { sheets, item: "t", state: "open" }, {
+    replaces: "a",
+    sheet: "one",
+  });
   same(replaced.sheets.map(({ name, item, state }) => [name, item, state]), [
-    ["one", "e", "kept"],
+    ["one", "e", "keeping"],
     ["two", "", "keeping"],
   ]);
   same([replaced.item, replaced.state], ["t", "open"]);
-  const begun = await after("drawing", { sheets, item: "t", state: "open" }, {});
-  same(begun.sheets.map(({ item }) => item), ["a", "e"]);
-  const out = await after("drawing", { sheets, item: "t", state: "open" }, { out: "a" });
+  const begun = await after("drawing", { sheets, item: "", state: "open" }, { sheet: "two" });
+  same([begun.item, begun.sheets.map(({ item }) => item)], ["", ["a", "e"]]);
+  const out = await after("drawing", { sheets, item: "t", state: "open" }, { out: "a", sheet: "one" });
   same(out.sheets.map(({ name }) => name), ["two"]);
-  const table = await after("drawing", { sheets, item: "t", state: "keeping" }, { replaces: "t" });
+  const table = await after("drawing", { sheets, item: "", state: "keeping" }, { sheet: "table" });
   same([table.item, table.state, table.sheets], ["e", "kept", sheets]);
 });
 
-Deno.test("where it could be either of two sheets, both are handed in: rather twice than never", async () => {
-  const its = { sheets: [hung("two")], item: "", state: "keeping" };
-  same(await after("drawing", its, {}), { ...none, ...its });
+Deno.test("what neither hangs nor lies on the table changes nothing", async () => {
+  const its = { sheets: [hung("two")], item: "t", state: "keeping" };
+  same(await after("drawing", its, { out: "a", sheet: "one" }), { ...none, ...its });
 });

@@ -60,7 +60,8 @@ def shown_to(user: User, may: May) -> ModelSelect:
 
 def _shown_by_a_child(user: User, may: May) -> Any:
     shown = Share.to(shown_to_in(user, may, "item").select(Member.id))
-    return Item.id.in_(shown) & Item.document.in_(Document.select(Document.id).where(_in_sight()))
+    in_sight = Document.select(Document.id).where(_in_sight())
+    return Item.id.in_(shown) & Item.document.in_(in_sight) & Share.was_held_back(Entry)
 
 
 def glosses(user: User, may: May) -> ModelSelect:

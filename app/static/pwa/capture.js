@@ -6,10 +6,11 @@ import * as sitting from "./sitting.js";
 
 /**
  * One finished thing. `out` names what is taken out, and then there is no content. A `part` of a recording belongs to an
- * `item` that is there already. `asked` is what stood there when it was begun; otherwise what stands there now.
+ * `item` that is there already. `asked` is what stood there when it was begun; otherwise what stands there now. `sheet` is
+ * the name of a sheet of a drawing on this page.
  *
  * @typedef {{question: string, content?: string, replaces?: string, out?: string, item?: string, part?: string,
- *   asked?: prompt.Asked}} Thing
+ *   asked?: prompt.Asked, sheet?: string}} Thing
  *
  * Resolves to the item's name once it lies on the disk; rejects when it could not be kept.
  * @typedef {(thing: Thing) => Promise<string>} Keep

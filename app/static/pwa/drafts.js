@@ -64,10 +64,10 @@ const written = new Map();
  * @param {HTMLFormElement} form
  * @returns {NonNullable<Parameters<typeof import("./capture.js").capture>[1]>}
  */
-export const beforehand = (form) => async ({ question, replaces, out, part }, entry) => {
+export const beforehand = (form) => async ({ question, replaces, out, part, sheet }, entry) => {
   const element = [...questions(form)].find(({ dataset }) => dataset.question === question);
   if (over || part || !element || element.dataset.kind === "recording") return undefined;
-  midway.note(element, { entry, replaces, out });
+  midway.note(element, { entry, replaces, out, sheet });
   written.delete(question);
   await visit.keepDraft(question, read(element)).catch(() => {});
   return () => midway.forget(element);

@@ -80,7 +80,7 @@ export function keeping(element, { keep, unfinished }, { onTable, written, inHan
     const { now, item: before } = one;
     const asked = one === onTable() ? noted(element) : one.asked ? JSON.parse(one.asked) : undefined;
     const said = now ? { content: now, replaces: before || undefined } : { out: before };
-    const item = await keep({ question: element.dataset.question ?? "", asked, ...said });
+    const item = await keep({ question: element.dataset.question ?? "", asked, sheet: one.name, ...said });
     Object.assign(one, { item: now && item, kept: now });
     if (one === onTable()) element.dataset.item = one.item;
     else if (!now) leaves.delete(one);

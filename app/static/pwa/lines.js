@@ -42,27 +42,28 @@ export function enhance(element, { keep, unfinished, recalled }) {
     state("keeping");
     try {
       await away;
-      const pin = await put(content);
-      pin.hidden = false;
-      delete pin.dataset.begun;
-      words.value = "";
-      changeOf(undefined);
-      count(element);
-      state("");
+      await put(content, (pin) => {
+        pin.hidden = false;
+        delete pin.dataset.begun;
+        words.value = "";
+        changeOf(undefined);
+        count(element);
+        state("");
+      });
     } catch (error) {
       state(error instanceof NoPass ? "no-pass" : "failed");
     }
     words.readOnly = false;
   }
 
-  /** On the disk, and on the wall. @param {string} content */
-  async function put(content) {
-    if (changing && textOf(changing) === content) return changing;
+  /** On the disk, and on the wall; and before anything else is kept, whatever `then` does. @param {string} content @param {(pin: HTMLElement) => void} then */
+  async function put(content, then) {
+    if (changing && textOf(changing) === content) return then(changing);
     const asked = noted(element);
     const item = await keep({ question, content, replaces: changing?.dataset.item, asked });
     const pin = changing ?? pinned(element);
     hang(pin, { item, text: content, state: "kept", asked: element.dataset.asked });
-    return pin;
+    then(pin);
   }
 
   /** A page that is put away may never come back: what is open is kept, and stands open still for whoever comes back. */
@@ -70,11 +71,13 @@ export function enhance(element, { keep, unfinished, recalled }) {
     const content = words.value;
     if (words.readOnly || !content.trim()) return;
     const begun = !changing;
-    away = away.then(() => put(content)).then((pin) => {
-      pin.hidden = true;
-      if (begun) pin.dataset.begun = "";
-      changeOf(pin);
-    }).catch((error) => state(error instanceof NoPass ? "no-pass" : "failed"));
+    away = away.then(() =>
+      put(content, (pin) => {
+        pin.hidden = true;
+        if (begun) pin.dataset.begun = "";
+        changeOf(pin);
+      })
+    ).catch((error) => state(error instanceof NoPass ? "no-pass" : "failed"));
   }
 
   /** @param {HTMLElement} pin @param {import("./drafts.js").Pin} its */

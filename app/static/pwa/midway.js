@@ -4,10 +4,10 @@
 import { isHeld } from "./store.js";
 
 /**
- * What is being kept of a question: the `entry` that brings it, which names the item too, and which item it takes the
- * place of or takes out.
+ * What is being kept of a question: the `entry` that brings it, which names the item too, which item it takes the place of
+ * or takes out, and which `sheet` of a drawing it is.
  *
- * @typedef {{entry: string, replaces?: string, out?: string}} Next
+ * @typedef {{entry: string, replaces?: string, out?: string, sheet?: string}} Next
  * @typedef {import("./drafts.js").Draft} Draft
  */
 
@@ -33,7 +33,8 @@ export async function asItLies(draft, { dataset: { kind } }, at, isThere = isHel
   const { next, ...its } = draft;
   if (!next || !(await isThere(next.entry).catch(() => false))) return its;
   if (kind === "lines") return thought(its, next, at);
-  return sheet(its, next) ?? whole(its, next);
+  const hangs = its.sheets.some(({ name }) => name === next.sheet);
+  return hangs ? sheet(its, next) : whole(its, next);
 }
 
 /** On the wall, or off it. Nothing else could be written here meanwhile. @param {Draft} its @param {Next} next @param {number} at @returns {Draft} */
@@ -47,17 +48,18 @@ function thought(its, { entry: item, replaces, out }, at) {
   return { ...rest, pins, fields: fields.map((value, place) => place === at ? "" : value), state: "" };
 }
 
-/** A sheet that hangs, where it is one of those. @param {Draft} its @param {Next} next @returns {Draft | undefined} */
-function sheet(its, { entry: item, replaces = "", out }) {
-  const hung = its.sheets.find((one) => one.item === (out ?? replaces));
-  if (!hung) return undefined;
-  if (!(out ?? replaces) && !its.item) return its; // it is one of two, and not known which: rather twice than never
-  const sheets = its.sheets.filter((one) => one !== hung || !out);
-  return { ...its, sheets: sheets.map((one) => one === hung ? { ...one, item, state: "kept" } : one) };
+/** It may have been drawn on before it was put away: as it hangs there it takes that one's place. @param {Draft} its @param {Next} next @returns {Draft} */
+function sheet(its, { entry: item, sheet: name, out }) {
+  const sheets = its.sheets.filter((one) => one.name !== name || !out);
+  return {
+    ...its,
+    sheets: sheets.map((one) => one.name === name ? { ...one, item, state: "keeping" } : one),
+  };
 }
 
 /** What was changed since takes its place. @param {Draft} its @param {Next} next @returns {Draft} */
-function whole(its, { entry, out }) {
+function whole(its, { entry, replaces = "", out }) {
+  if ((its.item ?? "") !== (out ?? replaces)) return its; // it was a sheet that neither hangs nor lies on the table
   const [item, kept] = out ? ["", ""] : [entry, "kept"];
   return { ...its, item, state: its.state === "keeping" ? kept : "open" };
 }

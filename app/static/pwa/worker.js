@@ -23,9 +23,10 @@ export function serve(kept) {
   hear(worker, kept.notice);
   worker.addEventListener("install", (event) => event.waitUntil(install(name, kept)));
   worker.addEventListener("activate", (event) => event.waitUntil(discardAllBut(name)));
-  worker.addEventListener("message", ({ data, source }) => {
+  worker.addEventListener("message", (event) => {
+    const { data, source } = event;
     if (data === "take over") worker.skipWaiting();
-    if (data === "claim") worker.clients.claim();
+    if (data === "claim") event.waitUntil(worker.clients.claim());
     if (data === "lent") alone(/** @type {WindowClient} */ (source));
   });
   worker.addEventListener("fetch", (event) => {
