@@ -1,5 +1,4 @@
-// Reads aloud what stands on the page, in a voice of this device's own. A voice that would send the words away to be
-// spoken is never offered; where there is no voice of its own for the page's language, nothing is.
+// Reads aloud what stands on the page, in a voice of this device's own: none that would send the words away is offered.
 
 const tongue = document.documentElement.lang || "en";
 const speech = globalThis.speechSynthesis;

@@ -6,8 +6,8 @@ import * as sitting from "./sitting.js";
 
 /**
  * One finished thing. `out` names what is taken out, and then there is no content. A `part` of a recording belongs to an
- * `item` that is there already. `asked` is what stood there when it was begun; otherwise what stands there now. `sheet` is
- * the name of a sheet of a drawing on this page.
+ * `item` that is there already. `asked` is what stood there when it was begun; otherwise what stands there now. `sheet` names
+ * one of a drawing.
  *
  * @typedef {{question: string, content?: string, replaces?: string, out?: string, item?: string, part?: string,
  *   asked?: prompt.Asked, sheet?: string}} Thing
@@ -27,12 +27,7 @@ export const READBACK = "readback";
  * @typedef {{keep: Keep, finish: () => Promise<void>, settled: () => Promise<unknown>, itemOf: (entry: string) => string | undefined}} Capture
  */
 
-/**
- * @param {HTMLFormElement} form
- * @param {(thing: Thing, entry: string) => Promise<(() => void) | undefined>} [beforehand]  notes what is about to be
- *   kept; what it answers is done once that is kept, or could not be
- * @returns {Capture}
- */
+/** @param {HTMLFormElement} form @param {import("./drafts.js").Beforehand} [beforehand] @returns {Capture} */
 export function capture(form, beforehand) {
   /** @type {Map<string, string>} */
   const items = new Map();

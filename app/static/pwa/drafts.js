@@ -59,10 +59,10 @@ let over = false;
 const written = new Map();
 
 /**
- * What is about to be kept is noted beside what stands on the screen; nothing of it waits for room on the disk.
+ * What is about to be kept is noted beside what stands on the screen; what this answers is done once it is kept, or not.
  *
- * @param {HTMLFormElement} form
- * @returns {NonNullable<Parameters<typeof import("./capture.js").capture>[1]>}
+ * @typedef {(thing: import("./capture.js").Thing, entry: string) => Promise<(() => void) | undefined>} Beforehand
+ * @param {HTMLFormElement} form @returns {Beforehand}
  */
 export const beforehand = (form) => async ({ question, replaces, out, part, sheet }, entry) => {
   const element = [...questions(form)].find(({ dataset }) => dataset.question === question);

@@ -1,5 +1,5 @@
 // Before the first mark of a sitting: who reads it and when, what must be passed on, that nobody watches. Answered with a
-// touch, connection or none, and not asked again in the same sitting. On a lent tablet the page around this one tells it.
+// touch, once. On a lent tablet the page around this one tells it.
 
 import { go } from "./scene.js";
 import * as sitting from "./sitting.js";

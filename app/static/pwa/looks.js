@@ -1,5 +1,5 @@
-// How the activity looks to whoever sits at it: in whose words it asks, and in which clothes. Chosen at any time, it holds
-// for the sitting, also after the tablet was switched off. It says nothing of anybody, and ends with the sitting.
+// How the activity looks to whoever sits at it: in whose words it asks, and in which clothes. Chosen at any time, for
+// the sitting, also after the tablet was switched off. It says nothing of anybody.
 
 import * as store from "./store.js";
 

@@ -52,9 +52,8 @@ export function show(question) {
 /**
  * One prompt at a time, and another at a touch.
  *
- * A thought that is open when the pen goes into another hand is finished first, by the hand that wrote it: nobody's words
- * are put down as another's. It hangs on the wall, where a touch opens it again for whoever goes on with it. The same holds
- * where other questions are asked or another language is spoken. What is being said out loud goes on: no pen is in it.
+ * A thought that is open when the pen goes into another hand, other questions are asked or another language is spoken is
+ * finished first: nobody's words are put down as another's. What is being said out loud goes on: no pen is in it.
  *
  * @param {HTMLFormElement} form
  */

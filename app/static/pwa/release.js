@@ -34,7 +34,7 @@ export async function watch() {
     updateViaCache: "none",
   });
   navigator.serviceWorker.ready.then(({ active }) =>
-    navigator.serviceWorker.controller || active?.postMessage("claim") // it was on its way when the worker took over
+    navigator.serviceWorker.controller || active?.postMessage("claim") // on its way when it took over
   );
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", () => takeOver(registration));

@@ -22,8 +22,9 @@ function fitting(held) {
 }
 
 /**
+ * @typedef {(news: import("./outbox.js").News) => void} Tell
  * @param {store.Held[]} waiting  oldest first: as many of them go as one request can carry
- * @param {(news: import("./outbox.js").News) => void} tell
+ * @param {Tell} tell
  * @returns {Promise<number>} how many have their receipt now. Rejects at anything but an answer of the server's own.
  */
 export async function deliver(waiting, tell) {
@@ -64,7 +65,7 @@ async function read(response, held) {
   return answer;
 }
 
-/** @param {store.Held} box @param {string} status @param {string} why @param {(news: import("./outbox.js").News) => void} tell */
+/** @param {store.Held} box @param {string} status @param {string} why @param {Tell} tell */
 async function settle(box, status, why, tell) {
   if (status === "kept" || status === "aside") {
     await store.put({ ...box, state: "sent", sentAt: Date.now() });
