@@ -35,7 +35,7 @@ KEPT_BY = (
 KEPT: WeakKeyDictionary[Any, dict[tuple[str, ...], tuple[str, Any, bytes]]] = WeakKeyDictionary()
 #: The server's app that most tests have, one after the other.
 standing: list[Standing] = []
-AT_ONCE = {"test_disk", "test_midway", "test_offline", "test_storage"}
+AT_ONCE = {"test_disk", "test_offline", "test_storage"}
 READY = "navigator.serviceWorker.controller !== null"
 #: A tablet that fetches all of a release, some two hundred files, only once a test asks it to be ready for offline:
 #: many tests pull no cable, and it would cost them a third of their time.

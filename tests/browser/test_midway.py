@@ -35,7 +35,7 @@ def test_what_was_on_the_disk_is_where_it_belongs_and_comes_once(page, site, cas
     frame.evaluate(NOTHING_AFTER_THE_BOX)
     room.locator(".desk textarea").fill(OTHER)
     room.locator("[data-finish]").click()
-    kept(room.locator("[data-wall] > *"))
+    expect(room.locator("[data-wall] [data-text]")).to_have_text(OTHER)  # which it has once it lies on the disk
     room, frame = switched_off_and_on(page, WORRIES)
     expect(room.locator("[data-wall] [data-text]")).to_have_text(OTHER)
     expect(room.locator(".desk textarea")).to_have_value("")
