@@ -35,6 +35,7 @@ KEPT_BY = (
 KEPT: WeakKeyDictionary[Any, dict[tuple[str, ...], tuple[str, Any, bytes]]] = WeakKeyDictionary()
 #: The server's app that most tests have, one after the other.
 standing: list[Standing] = []
+#: Journeys about words that could be lost: they have to go well at once.
 AT_ONCE = {"test_disk", "test_offline", "test_storage"}
 READY = "navigator.serviceWorker.controller !== null"
 #: A tablet that fetches all of a release, some two hundred files, only once a test asks it to be ready for offline:
@@ -51,8 +52,7 @@ expect.set_options(timeout=20_000)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser's journey that fails goes its way once more: among four hundred on a busy machine one is now and then
-    overtaken by its page. Which ones did is said at the end of the run, and more than a few of them fail it. What is
-    about words that could be lost is held to the first time."""
+    overtaken by its page. Which ones did is said at the end of the run, and more than a few of them fail it."""
     for item in items:
         if Path(__file__).parent in item.path.parents and item.path.stem not in AT_ONCE:
             item.add_marker(pytest.mark.flaky(reruns=1))
